@@ -11,9 +11,10 @@ const FETCH_TIMEOUT_MS = 300_000;
  * cannot be interrupted and starts its native runtime, hence the knock beforehand and the process of its own.
  */
 export async function fetchBySdk(binary: Binary, dir: string): Promise<string> {
-  await fetch('https://temporal.download/', { method: 'HEAD', signal: AbortSignal.timeout(REACH_TIMEOUT_MS) }).catch(
-    () => Promise.reject(new Error('temporal.download cannot be reached')),
-  );
+  await fetch('https://temporal.download/', {
+    method: 'HEAD',
+    signal: AbortSignal.timeout(REACH_TIMEOUT_MS),
+  }).catch(() => Promise.reject(new Error('temporal.download cannot be reached')));
   const script = path.join(__dirname, 'sdk-download.ts');
   const { stdout } = await promisify(execFile)(
     process.execPath,

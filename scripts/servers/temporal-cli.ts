@@ -22,7 +22,9 @@ const OLDEST_SERVER = { major: 1, minor: 31 };
  * then `temporal` on PATH, then the cache, and else fetches it.
  * @throws Error that names every way that was tried, and what to do.
  */
-export async function findTemporalCli(options: FetchOptions & { readonly explicitPath?: string } = {}): Promise<string> {
+export async function findTemporalCli(
+  options: FetchOptions & { readonly explicitPath?: string } = {},
+): Promise<string> {
   const { explicitPath } = options;
   if (explicitPath !== undefined) {
     if (await isNewEnough(explicitPath)) return explicitPath;
@@ -83,7 +85,8 @@ async function fetchInto(kept: string, binary: Binary, ways: readonly Way[]): Pr
     try {
       const file = await fetch(binary, dir);
       await chmod(file, 0o755);
-      if ((await greet(binary, file)) === null) throw new Error('what was fetched does not run on this machine');
+      if ((await greet(binary, file)) === null)
+        throw new Error('what was fetched does not run on this machine');
       await rename(file, kept);
       return kept;
     } catch (error) {
@@ -92,7 +95,9 @@ async function fetchInto(kept: string, binary: Binary, ways: readonly Way[]): Pr
       await rm(dir, { recursive: true, force: true });
     }
   }
-  throw new Error(`${binary.title} ${binary.version} was not found.\n${problems.join('\n')}\n${remedy(binary, kept)}`);
+  throw new Error(
+    `${binary.title} ${binary.version} was not found.\n${problems.join('\n')}\n${remedy(binary, kept)}`,
+  );
 }
 
 function remedy(binary: Binary, kept: string): string {
