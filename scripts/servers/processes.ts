@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
+import { holdsWithin } from './waiting';
 
 /**
  * The command line of a process, or '' if there is none. A pid file alone proves nothing: its number may belong to
@@ -10,13 +10,16 @@ export function commandLineOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
   } catch {
-    // macOS has no /proc, small Linux images have no ps.
-    const { stdout } = spawnSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
-    return (stdout as string | null) ?? '';
+    if (process.platform === 'linux') return '';
+  }
+  try {
+    return execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
+  } catch {
+    return '';
   }
 }
 
-/** Sends the signal; a process that has gone already is no error. */
+/** Sends the signal; a negative pid means its process group. One that has gone already is no error. */
 export function kill(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
@@ -29,9 +32,7 @@ export function kill(pid: number, signal: NodeJS.Signals): void {
 export async function terminate(pid: number, hasEnded: () => boolean): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     kill(pid, signal);
-    for (const deadlineMs = Date.now() + 10_000; Date.now() < deadlineMs; await wait(20)) {
-      if (hasEnded()) return;
-    }
+    if (await holdsWithin(10_000, hasEnded)) return;
   }
-  throw new Error(`Process ${pid} cannot be ended.`);
+  throw new Error(`Process ${Math.abs(pid)} cannot be ended.`);
 }
