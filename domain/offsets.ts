@@ -1,0 +1,52 @@
+/** How long before the start a reminder is due: ISO 8601 durations such as `P1D` and `PT1H`. */
+import { Temporal } from 'temporal-polyfill';
+
+export type Offset = Temporal.Duration;
+
+const example = "Examples: P1D (a day before, by the office's clock), PT1H (an hour), PT90M, P1W";
+
+/** @throws RangeError which says what is wrong, with examples. */
+export function parseOffset(text: string): Offset {
+  const refuse = (why: string) => new RangeError(`reminder offset "${text}" ${why}. ${example}`);
+  let offset: Offset;
+  try {
+    offset = Temporal.Duration.from(text);
+  } catch {
+    throw refuse('is not an ISO 8601 duration');
+  }
+  if (offset.sign <= 0) throw refuse('must be positive: reminders come before the start');
+  // A common year stands for all; only P1Y and P12M notice.
+  if (offset.total({ unit: 'days', relativeTo: '2025-01-01' }) > 365) throw refuse('is longer than 365 days');
+  if (offset.total({ unit: 'minutes', relativeTo: '2025-01-01' }) < 5) throw refuse('is shorter than PT5M');
+  return offset;
+}
+
+/**
+ * Calendar units count on the office's wall clock (a result within a clock change resolves as
+ * Temporal's `compatible` does), then time units as elapsed time.
+ */
+export function dueAtMs(startsAtMs: number, offset: Offset, officeTimeZone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(startsAtMs)
+    .toZonedDateTimeISO(officeTimeZone)
+    .subtract(offset).epochMilliseconds;
+}
+
+/** The offset as elapsed time. */
+export function offsetMs(startsAtMs: number, offset: Offset, officeTimeZone: string): number {
+  return startsAtMs - dueAtMs(startsAtMs, offset, officeTimeZone);
+}
+
+/** REMINDER_DAYS_BEFORE and REMINDER_HOURS_BEFORE as offsets; 0 is none of that kind. */
+export function offsetsFromGuide({
+  daysBefore,
+  hoursBefore,
+}: {
+  daysBefore: number;
+  hoursBefore: number;
+}): string[] {
+  const offsets: string[] = [];
+  if (daysBefore !== 0) offsets.push(`P${daysBefore}D`);
+  if (hoursBefore !== 0) offsets.push(`PT${hoursBefore}H`);
+  offsets.forEach(parseOffset);
+  return offsets;
+}
