@@ -1,0 +1,77 @@
+/** A text with its values, in the client's language, ready to be said or sent. */
+import type { Phrase } from '../domain/dialogue';
+import { fallbackLocale, type Locale, type Messages } from './load';
+import { isPhrase, type TextName } from './texts';
+import { cleanName, spokenPhone, timeParts, writtenPhone } from './values';
+
+export { loadMessages, type Messages } from './load';
+export { segments } from './segments';
+export type { SmsText } from './texts';
+
+export interface Values {
+  name?: string;
+  /** Said in this zone: the office's. */
+  time?: { startsAtMs: number; timeZone: string };
+  office: string;
+  /** E.164 */
+  officePhone: string;
+}
+
+export interface Rendered {
+  text: string;
+  /** BCP 47 */
+  language: string;
+  /** Twilio's name of it; of no use to an SMS. */
+  voice: string;
+}
+
+/** What is said when name or time is unknown. */
+const unnamed: Partial<Record<TextName, Phrase>> = {
+  reminder: 'reminder_unnamed',
+  voicemail: 'voicemail_unnamed',
+};
+
+/**
+ * @param locale BCP 47; without a file for `de-AT`, `de` speaks, and without that, English.
+ * @throws Error when an SMS needs a time that is not given
+ */
+export function render(
+  messages: Messages,
+  locale: string | undefined,
+  text: TextName,
+  { name = '', time, office, officePhone }: Values,
+): Rendered {
+  const chosen = localeFor(messages, locale);
+  const spoken = isPhrase(text);
+  const client = cleanName(name);
+  const known = client !== '' && time !== undefined;
+  const template = chosen.texts.get(known ? text : (unnamed[text] ?? text));
+  if (template === undefined) throw new Error(`No text "${text}" in ${chosen.language}`);
+  const result = template.format({
+    name: client,
+    ...(time === undefined ? {} : { time: sayTime(chosen, time, spoken ? 'long' : 'short') }),
+    office: cleanName(office),
+    officePhone: spoken ? spokenPhone(officePhone) : writtenPhone(officePhone),
+  });
+  return { text: String(result), language: chosen.language, voice: chosen.voice };
+}
+
+function sayTime(
+  { language, when }: Locale,
+  time: { startsAtMs: number; timeZone: string },
+  width: 'long' | 'short',
+): string {
+  return String(when.format({ ...timeParts(time, language, width) }));
+}
+
+/** Lookup of RFC 4647: subtags are dropped from the end until there is a file. */
+function localeFor(messages: Messages, wanted: string | undefined): Locale {
+  const subtags = (wanted ?? '').toLowerCase().split(/[-_]/);
+  for (let length = subtags.length; length > 0; length--) {
+    const found = messages.get(subtags.slice(0, length).join('-'));
+    if (found) return found;
+  }
+  const fallback = messages.get(fallbackLocale);
+  if (fallback === undefined) throw new Error(`messages/${fallbackLocale}.json is missing`);
+  return fallback;
+}

@@ -1,0 +1,57 @@
+/** Which texts a locale's file holds, and which variables each may and must use. */
+import { phrases, type Phrase } from '../domain/dialogue';
+
+export const smsTexts = [
+  'sms_reminder',
+  'sms_confirmed',
+  'sms_reschedule',
+  'sms_cancelled',
+  /** In answer to a text that is none of 1, 2, 3. */
+  'sms_not_understood',
+  /** In answer to a text from a number without an appointment ahead. */
+  'sms_no_appointment',
+] as const;
+export type SmsText = (typeof smsTexts)[number];
+export type TextName = Phrase | SmsText;
+
+export const variables = ['name', 'time', 'office', 'officePhone'] as const;
+export type Variable = (typeof variables)[number];
+
+/** Without these the text would fail its purpose or the law: who calls, when it is, whom to call back. */
+const required: Partial<Record<TextName, readonly Variable[]>> = {
+  reminder: ['office', 'time'],
+  reminder_unnamed: ['office'],
+  voicemail: ['office', 'officePhone', 'time'],
+  voicemail_unnamed: ['office', 'officePhone'],
+  reschedule: ['officePhone'],
+  after_office: ['officePhone'],
+  goodbye: ['officePhone'],
+  changed: ['office', 'officePhone'],
+  was_cancelled: ['office', 'officePhone'],
+  already_answered: ['office'],
+  call_office: ['officePhone'],
+  sms_reminder: ['office', 'time'],
+  sms_confirmed: ['office', 'time'],
+  sms_reschedule: ['office', 'officePhone'],
+  sms_cancelled: ['office'],
+  sms_not_understood: ['office'],
+  sms_no_appointment: ['office'],
+};
+
+/** Whoever is told a time or a name is told so only where both are known. */
+const named = new Set<TextName>([
+  'reminder',
+  'voicemail',
+  'sms_reminder',
+  'sms_confirmed',
+  'sms_reschedule',
+  'sms_cancelled',
+]);
+
+export function variablesOf(text: TextName): { allowed: readonly Variable[]; required: readonly Variable[] } {
+  return { allowed: named.has(text) ? variables : ['office', 'officePhone'], required: required[text] ?? [] };
+}
+
+export function isPhrase(text: TextName): text is Phrase {
+  return (phrases as readonly string[]).includes(text);
+}
