@@ -1,0 +1,37 @@
+// The control API of the simulator that served this page.
+
+/** @param {string} path @param {object} [body] */
+export async function post(path, body) {
+  const response = await fetch(`simulator/${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body ?? {}),
+  });
+  // 409: the call ended in this moment; the event stream tells.
+  if (!response.ok && response.status !== 409) throw new Error(await response.text());
+}
+
+/**
+ * Calls back with everything that is known, then with every change; again after a lost connection.
+ * @param {{
+ *   call: (record: import('./types').CallRecord) => void,
+ *   message: (record: import('./types').MessageRecord) => void,
+ *   cleared: () => void,
+ *   online: (isOnline: boolean) => void,
+ * }} listeners
+ */
+export function follow({ call, message, cleared, online }) {
+  const events = new EventSource('simulator/events');
+  events.addEventListener('call', (event) => call(JSON.parse(event.data)));
+  events.addEventListener('message', (event) => message(JSON.parse(event.data)));
+  events.addEventListener('cleared', cleared);
+  events.addEventListener('error', () => online(false));
+  events.addEventListener('open', async () => {
+    online(true);
+    const [calls, messages] = await Promise.all(
+      ['calls', 'messages'].map(async (what) => (await fetch(`simulator/${what}`)).json()),
+    );
+    calls.forEach(call);
+    messages.forEach(message);
+  });
+}
