@@ -1,0 +1,76 @@
+import { attemptId, type AttemptKey } from '../domain/attempt-id';
+import { decideCall } from '../domain/decide';
+import { dialWithinMs } from '../domain/policy';
+import type { Placed } from '../domain/steps';
+import type { Reason } from '../domain/words';
+import { moveTo, reserve, startDialing } from '../db/attempts';
+import { putOnDeskList } from '../db/desk-list';
+import { addEvent } from '../db/events';
+import type { Tx } from '../db/pool';
+import { setReminderState } from '../db/reminders';
+import type { Deps } from './deps';
+import { gatherFacts } from './facts';
+
+/** The right to send one POST for this attempt, or why there is none. */
+export type Claim = Placed | { kind: 'dial'; phone: string };
+
+/** Decides, and moves the attempt to `dialing`, in one transaction. */
+export async function claimCall(deps: Deps, tx: Tx, key: AttemptKey): Promise<Claim> {
+  const id = attemptId(key);
+  const nowMs = deps.now();
+  const event = { appointmentId: key.appointmentId, attemptId: id, actor: 'system' } as const;
+  const found = await gatherFacts(deps, tx, key, nowMs);
+  if (!found) return { kind: 'skipped', reason: 'changed' };
+  const { facts, phone } = found;
+
+  const attempt = await reserve(tx, key, 'call', 'reminder', phone);
+  switch (attempt.state) {
+    case 'placed':
+    case 'ended':
+      return { kind: 'placed' };
+    case 'dialing':
+      if (attempt.sid !== null) return { kind: 'placed' };
+      if (await moveTo(tx, id, 'unresolved')) await addEvent(tx, { ...event, what: 'call_unresolved' });
+      return { kind: 'unresolved' };
+    case 'unresolved':
+      return { kind: 'unresolved' };
+    case 'refused':
+      return { kind: 'refused' };
+    case 'retired':
+      return { kind: 'skipped', reason: 'changed' };
+    case 'reserved':
+      break;
+  }
+
+  const decision = decideCall(facts);
+  switch (decision.kind) {
+    case 'skip':
+      await moveTo(tx, id, 'retired');
+      await setReminderState(tx, key, key.attempt > 1 ? 'not_reached' : 'skipped', decision.reason);
+      await addEvent(tx, { ...event, what: 'reminder_skipped', reason: decision.reason });
+      if (needsPerson(decision.reason) || (key.attempt > 1 && decision.reason !== 'answered'))
+        await putOnDeskList(
+          tx,
+          key.appointmentId,
+          needsPerson(decision.reason) ? decision.reason : 'not_reached',
+        );
+      return { kind: 'skipped', reason: decision.reason };
+    case 'defer':
+      await addEvent(tx, {
+        ...event,
+        what: 'reminder_deferred',
+        reason: decision.reason,
+        detail: { untilMs: decision.untilMs },
+      });
+      return { kind: 'deferred', untilMs: decision.untilMs, reason: decision.reason };
+    case 'call':
+      await setReminderState(tx, key, 'calling');
+      await startDialing(tx, id, phone, nowMs, nowMs + dialWithinMs);
+      return { kind: 'dial', phone };
+  }
+}
+
+/** Skipped for a reason that leaves the client unreminded by no wish of their own. */
+function needsPerson(reason: Reason): boolean {
+  return reason === 'too_late' || reason === 'country_not_allowed' || reason === 'not_in_dial_only';
+}

@@ -1,0 +1,17 @@
+import type { Pool } from 'pg';
+import type { Office, Rules } from '../domain/policy';
+import type { Messages } from '../messages/render';
+import type { Telephony } from '../telephony/client';
+
+/** What the activities need from outside; the worker wires it, tests wire real parts with another clock. */
+export interface Deps {
+  pool: Pool;
+  telephony: Telephony;
+  messages: Messages;
+  /** Epoch milliseconds. In a time-skipping environment this is the server's clock, not the machine's. */
+  now: () => number;
+  office: Office;
+  rules: Rules;
+  /** E.164; when given, nobody else is dialled. */
+  dialOnly?: readonly string[];
+}

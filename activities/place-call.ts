@@ -1,0 +1,92 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import { attemptId, type AttemptKey } from '../domain/attempt-id';
+import { dialWithinMs, numberBusyMs } from '../domain/policy';
+import type { Placed } from '../domain/steps';
+import { bindSid, findAttempt, moveTo, releaseDialing } from '../db/attempts';
+import { addEvent } from '../db/events';
+import { transaction, violates } from '../db/pool';
+import { claimCall, type Claim } from './claim-call';
+import type { Deps } from './deps';
+
+/** How long a phone rings, in seconds. */
+const ringSeconds = 30;
+
+/**
+ * Places the call of one attempt, unless the rules say otherwise at this very moment.
+ *
+ * May be retried by Temporal, whatever happened to an earlier try: the attempts table holds the promise of at most
+ * one POST that Twilio may have accepted. `reserved` goes on; `dialing` with a CallSid is placed; `dialing` without
+ * one means that an earlier try died between its POST and its answer, which nobody can know: unresolved.
+ */
+export const placeCall =
+  (deps: Deps) =>
+  async (key: AttemptKey): Promise<Placed> => {
+    const { pool, telephony } = deps;
+    const id = attemptId(key);
+    // A monotonic clock: it also counts the time in which this process was stopped.
+    const startedMs = performance.now();
+
+    const claim = await claimUnlessBusy(deps, key);
+    if (claim.kind !== 'dial') return claim;
+
+    if (performance.now() - startedMs >= dialWithinMs) {
+      await releaseDialing(pool, id);
+      throw ApplicationFailure.retryable(`Call ${id} was not sent: its turn had lapsed`, 'TurnLapsed');
+    }
+    const result = await telephony.placeCall({ to: claim.phone, attempt: id, ringSeconds });
+    const event = { appointmentId: key.appointmentId, attemptId: id, actor: 'system' } as const;
+
+    switch (result.kind) {
+      case 'accepted':
+        if (!(await bindSid(pool, id, result.sid))) {
+          const attempt = await findAttempt(pool, id);
+          // Given up meanwhile, or another call is bound to the attempt: this one must not ring on.
+          if (attempt?.sid !== result.sid) {
+            await telephony.hangUp(result.sid);
+            await addEvent(pool, {
+              ...event,
+              what: 'call_retired',
+              reason: 'unresolved',
+              detail: { sid: result.sid },
+            });
+            return { kind: 'skipped', reason: 'unresolved' };
+          }
+        }
+        await addEvent(pool, { ...event, what: 'call_placed', detail: { sid: result.sid } });
+        return { kind: 'placed' };
+      case 'not_accepted':
+        await releaseDialing(pool, id);
+        throw ApplicationFailure.create({
+          message: `Twilio did not take call ${id}: ${result.detail}`,
+          type: 'NotAccepted',
+          nextRetryDelay: result.retryAfterMs,
+        });
+      case 'refused':
+        await transaction(pool, async (tx) => {
+          if (await moveTo(tx, id, 'refused', result.code))
+            await addEvent(tx, {
+              ...event,
+              what: 'call_refused',
+              reason: result.scope === 'account' ? 'account_refused' : 'refused',
+              detail: { code: result.code },
+            });
+        });
+        return { kind: 'refused' };
+      case 'unknown':
+        await transaction(pool, async (tx) => {
+          if (await moveTo(tx, id, 'unresolved'))
+            await addEvent(tx, { ...event, what: 'call_unresolved', detail: { why: result.detail } });
+        });
+        return { kind: 'unresolved' };
+    }
+  };
+
+async function claimUnlessBusy(deps: Deps, key: AttemptKey): Promise<Claim> {
+  try {
+    return await transaction(deps.pool, (tx) => claimCall(deps, tx, key));
+  } catch (error) {
+    // Another call to this number won the race after the decision had been made.
+    if (!violates(error, 'attempts_one_live_call_per_number')) throw error;
+    return { kind: 'deferred', untilMs: deps.now() + numberBusyMs, reason: 'number_busy' };
+  }
+}

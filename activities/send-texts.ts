@@ -1,0 +1,76 @@
+import { parseAttemptId, type AttemptKey } from '../domain/attempt-id';
+import type { Step } from '../domain/steps';
+import type { Answer } from '../domain/words';
+import { findAttempt } from '../db/attempts';
+import type { Appointment } from '../db/appointments';
+import { putOnDeskList } from '../db/desk-list';
+import { transaction } from '../db/pool';
+import { setReminderState } from '../db/reminders';
+import { render } from '../messages/render';
+import type { TextName } from '../messages/texts';
+import type { Deps } from './deps';
+import { postText } from './post-text';
+
+/**
+ * The text that follows calls which nobody answered; then the client goes on the desk list.
+ * May be retried: see `postText`.
+ */
+export const sendReminderText =
+  (deps: Deps) =>
+  async (key: AttemptKey): Promise<Step> => {
+    const sent = await postText(deps, key, undefined, (appointment) =>
+      compose(deps, appointment, 'sms_reminder'),
+    );
+    if (sent.kind === 'deferred') return { kind: 'text', attempt: key.attempt, atMs: sent.untilMs };
+    await transaction(deps.pool, async (tx) => {
+      await setReminderState(tx, key, 'not_reached', 'not_reached');
+      await putOnDeskList(tx, key.appointmentId, 'not_reached');
+    });
+    return { kind: 'over' };
+  };
+
+/**
+ * The text that confirms an answer given on the phone.
+ * May be retried: see `postText`; its attempt is named after the call that was answered.
+ */
+export const sendConfirmation =
+  (deps: Deps) =>
+  async ({ answered }: { answered: string }): Promise<void> => {
+    const key = parseAttemptId(answered);
+    const attempt = await findAttempt(deps.pool, answered);
+    const name = confirmationOf(attempt?.answer ?? 'none');
+    if (!key || !attempt || !name) return;
+    // Deferred to the morning it would come too late to confirm anything: then it is left out.
+    await postText(
+      deps,
+      { ...key, attempt: key.attempt + 1 },
+      attempt.answeredAtMs ?? deps.now(),
+      (appointment) => compose(deps, appointment, name),
+    );
+  };
+
+function confirmationOf(answer: Answer): TextName | undefined {
+  switch (answer) {
+    case 'confirm':
+      return 'sms_confirmed';
+    case 'reschedule':
+      return 'sms_reschedule';
+    case 'cancel':
+      return 'sms_cancelled';
+    case 'opt_out':
+    case 'office':
+    case 'none':
+      return undefined;
+  }
+}
+
+function compose({ messages, office }: Deps, appointment: Appointment, name: TextName) {
+  const { client, startsAtMs } = appointment;
+  const { text } = render(messages, client.locale ?? undefined, name, {
+    name: client.name,
+    time: { startsAtMs, timeZone: office.timeZone },
+    office: office.name,
+    officePhone: office.phone,
+  });
+  return { body: text, detail: { text: name } };
+}

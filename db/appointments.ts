@@ -1,0 +1,151 @@
+import type { AppointmentStatus } from '../domain/words';
+import { at, type Db, type Tx } from './pool';
+
+export interface Client {
+  name: string;
+  /** E.164 */
+  phone: string;
+  /** BCP 47; null: the office's language. */
+  locale: string | null;
+  /** IANA; null: the office's zone. */
+  timeZone: string | null;
+}
+
+export interface AppointmentFields {
+  externalId: string | null;
+  client: Client;
+  startsAtMs: number;
+  durationMinutes: number | null;
+  /** The appointment's own offsets; null: the office's. */
+  offsets: string[] | null;
+  bookedAtMs: number;
+  metadata: Record<string, unknown>;
+}
+
+export interface Appointment extends AppointmentFields {
+  id: number;
+  revision: number;
+  version: number;
+  deliveredRevision: number;
+  status: AppointmentStatus;
+  attended: boolean | null;
+  createdAtMs: number;
+  updatedAtMs: number;
+}
+
+const columns = `id, external_id as "externalId", revision, version, delivered_revision as "deliveredRevision",
+  status, jsonb_build_object('name', client_name, 'phone', client_phone, 'locale', client_locale,
+  'timeZone', client_time_zone) as client, starts_at as "startsAtMs", duration_minutes as "durationMinutes",
+  offsets, booked_at as "bookedAtMs", attended, metadata, created_at as "createdAtMs", updated_at as "updatedAtMs"`;
+
+function values(fields: AppointmentFields): unknown[] {
+  const { client } = fields;
+  return [
+    fields.externalId,
+    client.name,
+    client.phone,
+    client.locale,
+    client.timeZone,
+    at(fields.startsAtMs),
+    fields.durationMinutes,
+    fields.offsets,
+    at(fields.bookedAtMs),
+    fields.metadata,
+  ];
+}
+
+export async function insertAppointment(tx: Tx, fields: AppointmentFields): Promise<Appointment> {
+  const { rows } = await tx.query<Appointment>(
+    `insert into appointments (external_id, client_name, client_phone, client_locale, client_time_zone,
+       starts_at, duration_minutes, offsets, booked_at, metadata)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     returning ${columns}`,
+    values(fields),
+  );
+  return one(rows);
+}
+
+/** Locks: `share` keeps the appointment as it is while a call is decided, `update` lets one change it. */
+export async function findAppointment(
+  db: Db,
+  id: number,
+  lock?: 'share' | 'update',
+): Promise<Appointment | undefined> {
+  const { rows } = await db.query<Appointment>(
+    `select ${columns} from appointments where id = $1 ${lock ? `for ${lock}` : ''}`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** The live one, of those that ever carried this name. */
+export async function findByExternalId(db: Db, externalId: string): Promise<Appointment | undefined> {
+  const { rows } = await db.query<Appointment>(
+    `select ${columns} from appointments where external_id = $1 and status <> 'cancelled'`,
+    [externalId],
+  );
+  return rows[0];
+}
+
+/** Writes all fields; `revision` grows too when what is said, dialled or decided has changed. */
+export async function updateAppointment(
+  tx: Tx,
+  id: number,
+  fields: AppointmentFields & { status: AppointmentStatus },
+  grow: 'version' | 'revision',
+): Promise<Appointment> {
+  const { rows } = await tx.query<Appointment>(
+    `update appointments set external_id = $1, client_name = $2, client_phone = $3, client_locale = $4,
+       client_time_zone = $5, starts_at = $6, duration_minutes = $7, offsets = $8, booked_at = $9, metadata = $10,
+       status = $11, revision = revision + $12, version = version + 1, updated_at = now(),
+       delivery_tries = 0, deliver_after = now()
+     where id = $13 returning ${columns}`,
+    [...values(fields), fields.status, grow === 'revision' ? 1 : 0, id],
+  );
+  return one(rows);
+}
+
+export async function setAttended(tx: Tx, id: number, attended: boolean): Promise<Appointment> {
+  const { rows } = await tx.query<Appointment>(
+    `update appointments set attended = $2, version = version + 1, updated_at = now() where id = $1 returning ${columns}`,
+    [id, attended],
+  );
+  return one(rows);
+}
+
+export interface ListFilter {
+  status?: AppointmentStatus;
+  fromMs?: number;
+  toMs?: number;
+  externalId?: string;
+  /** Only those after this one in order of start and id. */
+  after?: { startsAtMs: number; id: number };
+  limit: number;
+}
+
+/** In order of start, then id. */
+export async function listAppointments(db: Db, filter: ListFilter): Promise<Appointment[]> {
+  const { rows } = await db.query<Appointment>(
+    `select ${columns} from appointments
+     where ($1::text is null or status = $1) and ($2::timestamptz is null or starts_at >= $2)
+       and ($3::timestamptz is null or starts_at < $3) and ($4::text is null or external_id = $4)
+       and ($5::timestamptz is null or (starts_at, id) > ($5, $6))
+     order by starts_at, id limit $7`,
+    [
+      filter.status ?? null,
+      filter.fromMs === undefined ? null : at(filter.fromMs),
+      filter.toMs === undefined ? null : at(filter.toMs),
+      filter.externalId ?? null,
+      filter.after ? at(filter.after.startsAtMs) : null,
+      filter.after?.id ?? null,
+      filter.limit,
+    ],
+  );
+  return rows;
+}
+
+function one<T>(rows: T[]): T {
+  const [row] = rows;
+  if (!row) throw new Error('The statement must return a row.');
+  return row;
+}

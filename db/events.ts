@@ -1,0 +1,63 @@
+import type { EventKind, Reason } from '../domain/words';
+import { at, type Db } from './pool';
+
+/** Who did it: `system`, `client`, `twilio`, or `staff:<name>`. */
+export type Actor = 'system' | 'client' | 'twilio' | `staff:${string}`;
+
+export interface NewEvent {
+  appointmentId: number;
+  actor: Actor;
+  what: EventKind;
+  reason?: Reason | null;
+  attemptId?: string;
+  detail?: Record<string, unknown>;
+}
+
+export interface TimelineEvent {
+  id: number;
+  atMs: number;
+  actor: Actor;
+  what: EventKind;
+  reason: Reason | null;
+  attempt: string | null;
+  detail: Record<string, unknown>;
+}
+
+export async function addEvent(db: Db, event: NewEvent, nowMs?: number): Promise<void> {
+  await db.query(
+    `insert into events (appointment_id, at, actor, what, reason, attempt_id, detail)
+     values ($1, coalesce($2, clock_timestamp()), $3, $4, $5, $6, $7)`,
+    [
+      event.appointmentId,
+      nowMs === undefined ? null : at(nowMs),
+      event.actor,
+      event.what,
+      event.reason ?? null,
+      event.attemptId ?? null,
+      event.detail ?? {},
+    ],
+  );
+}
+
+const columns = 'id, at as "atMs", actor, what, reason, attempt_id as "attempt", detail';
+
+/** Oldest first. */
+export async function timeline(db: Db, appointmentId: number): Promise<TimelineEvent[]> {
+  const { rows } = await db.query<TimelineEvent>(
+    `select ${columns} from events where appointment_id = $1 order by id`,
+    [appointmentId],
+  );
+  return rows;
+}
+
+export async function lastEventsOf(
+  db: Db,
+  appointmentIds: readonly number[],
+): Promise<Map<number, TimelineEvent>> {
+  const { rows } = await db.query<TimelineEvent & { appointmentId: number }>(
+    `select a.id as "appointmentId", e.* from unnest($1::int[]) as a (id)
+     cross join lateral (select ${columns} from events where appointment_id = a.id order by events.id desc limit 1) e`,
+    [appointmentIds],
+  );
+  return new Map(rows.map(({ appointmentId, ...event }) => [appointmentId, event]));
+}

@@ -1,0 +1,69 @@
+import { Pool, types, type PoolClient } from 'pg';
+
+/** Anything that runs a query: the pool, or the client of a transaction. */
+export type Db = Pick<PoolClient, 'query'>;
+/** A query inside a transaction; functions that take it rely on the locks of that transaction. */
+export type Tx = Db & { readonly inTransaction: true };
+
+const timestamptz = 1184;
+const int8 = 20;
+const parseTimestamp = types.getTypeParser(timestamptz) as (text: string) => Date;
+
+/** Instants leave the database as epoch milliseconds and enter it as `at(ms)`. */
+export function createPool(databaseUrl: string, options: { max?: number } = {}): Pool {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: options.max ?? 10,
+    // A database that is away must not hold a caller on the line.
+    connectionTimeoutMillis: 2_000,
+    idle_in_transaction_session_timeout: 15_000,
+    statement_timeout: 15_000,
+    application_name: 'slotkeeper',
+    types: {
+      // pg's own signature is untyped; these two parsers are all that differs from its defaults.
+      getTypeParser: ((id: number, format?: 'text') => {
+        if (id === timestamptz) return (text: string) => parseTimestamp(text).getTime();
+        if (id === int8) return Number;
+        return types.getTypeParser(id, format);
+      }) as typeof types.getTypeParser,
+    },
+  });
+  // Without a listener the loss of an idle connection would end the process; the next query tells.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** Epoch milliseconds as a query parameter. */
+export function at(epochMs: number): Date {
+  return new Date(epochMs);
+}
+
+/** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
+export async function transaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(Object.assign(client, { inTransaction: true as const }));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((cause: unknown) => {
+      broken = cause instanceof Error ? cause : new Error(String(cause));
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** True when a statement broke this unique constraint or index. */
+export function violates(error: unknown, constraint: string): boolean {
+  return (
+    error instanceof Error &&
+    'constraint' in error &&
+    'code' in error &&
+    error.code === '23505' &&
+    error.constraint === constraint
+  );
+}

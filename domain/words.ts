@@ -1,0 +1,106 @@
+/**
+ * The closed lists of words that code, database, API and documents share.
+ * The schema's CHECK constraints repeat them; `test/db/words.test.ts` holds the two together.
+ */
+
+export const appointmentStatuses = ['scheduled', 'confirmed', 'reschedule_requested', 'cancelled'] as const;
+export type AppointmentStatus = (typeof appointmentStatuses)[number];
+
+/** A reminder's way through its life; only `planned` and `calling` ones are still ahead of the workflow. */
+export const reminderStates = ['planned', 'calling', 'reached', 'not_reached', 'skipped'] as const;
+export type ReminderState = (typeof reminderStates)[number];
+
+export const channels = ['call', 'sms'] as const;
+export type Channel = (typeof channels)[number];
+
+/** What an attempt is for: the reminder itself, the text that confirms an answer, or somebody trying out. */
+export const purposes = ['reminder', 'confirmation', 'test'] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** States only move forward, in this order; the last four are ends, though `unresolved` may still be resolved. */
+export const attemptStates = [
+  'reserved',
+  'dialing',
+  'placed',
+  'unresolved',
+  'ended',
+  'refused',
+  'retired',
+] as const;
+export type AttemptState = (typeof attemptStates)[number];
+
+/** How a call ended; a text ends `delivered` or `failed`. */
+export const outcomes = [
+  'picked_up',
+  'voicemail',
+  'busy',
+  'no_answer',
+  'failed',
+  'canceled',
+  'delivered',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const answers = ['confirm', 'reschedule', 'cancel', 'opt_out', 'office', 'none'] as const;
+export type Answer = (typeof answers)[number];
+
+/** Why a reminder was moved, put off, skipped, or had to be handed to a person. */
+export const reasons = [
+  'outside_hours',
+  'booked_late',
+  'too_soon_after_contact',
+  'combined',
+  'answered',
+  'cancelled',
+  'changed',
+  'opted_out',
+  'cap_reached',
+  'too_late',
+  'number_busy',
+  'refused',
+  'country_not_allowed',
+  'number_type_not_allowed',
+  'fixed_line',
+  'not_in_dial_only',
+  'account_refused',
+  'unresolved',
+  'not_reached',
+  'reschedule_requested',
+  'cancelled_late',
+  'called_now',
+  'failed',
+] as const;
+export type Reason = (typeof reasons)[number];
+
+/** What a line of the timeline tells. */
+export const eventKinds = [
+  'registered',
+  'changed',
+  'confirmed',
+  'cancelled',
+  'attendance_recorded',
+  'call_now_requested',
+  'reminder_moved',
+  'reminder_skipped',
+  'reminder_deferred',
+  'call_placed',
+  'call_refused',
+  'call_unresolved',
+  'call_resolved',
+  'call_retired',
+  'call_picked_up',
+  'call_ended',
+  'redial_planned',
+  'answer_recorded',
+  'answer_ignored',
+  'text_sent',
+  'text_refused',
+  'text_unresolved',
+  'text_ended',
+  'desk_listed',
+  'desk_done',
+  'opted_out',
+  'opted_in',
+  'test_call',
+] as const;
+export type EventKind = (typeof eventKinds)[number];

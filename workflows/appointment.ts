@@ -1,0 +1,68 @@
+import { condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { Answer, AppointmentStatus } from '../domain/words';
+import { recordAnswer, sendConfirmation } from './activities';
+import { searchAttributes, type Plan } from './contract';
+import { Inbox } from './inbox';
+import { remind } from './reminder';
+
+/**
+ * The life of an appointment: sleep until each reminder, call, wait for the key, confirm by text, end.
+ * A change brings a new plan and the story starts over with it; a cancelled appointment's plan is empty.
+ */
+export async function appointment(): Promise<AppointmentStatus> {
+  const inbox = new Inbox();
+  await condition(() => inbox.plan !== undefined);
+  let status: AppointmentStatus = 'scheduled';
+  let followed: Plan | undefined;
+
+  while (inbox.plan && inbox.plan !== followed) {
+    followed = inbox.plan;
+    status = await follow(followed, inbox);
+    await recordWhatTheDatabaseMissed(inbox);
+    // Nothing is awaited from here to the loop's condition: a plan that has come by now is seen there.
+  }
+
+  if (status !== 'scheduled') upsertSearchAttributes([{ key: searchAttributes.status, value: status }]);
+  return status;
+}
+
+/** Works through one plan; returns early when a newer one has come. */
+async function follow(plan: Plan, inbox: Inbox): Promise<AppointmentStatus> {
+  for (const reminder of plan.reminders) {
+    const answered = await remind(plan, reminder, inbox);
+    if (inbox.plan !== plan) return plan.status;
+    if (answered) {
+      setCurrentDetails(`The client answered: ${answered.answer}.`);
+      await recordWhatTheDatabaseMissed(inbox);
+      if (answered.answer !== 'opt_out')
+        await sendConfirmation.executeWithOptions({ summary: 'Text that confirms the answer' }, [
+          { answered: answered.attempt },
+        ]);
+      return statusAfter(answered.answer);
+    }
+  }
+  return plan.status;
+}
+
+/** A key that was pressed while the database was away came by signal alone. */
+async function recordWhatTheDatabaseMissed(inbox: Inbox): Promise<void> {
+  for (let answered = inbox.takeUnrecorded(); answered; answered = inbox.takeUnrecorded())
+    await recordAnswer.executeWithOptions({ summary: `Record the answer to call ${answered.attempt}` }, [
+      { attempt: answered.attempt, answer: answered.answer, atMs: answered.atMs },
+    ]);
+}
+
+function statusAfter(answer: Answer): AppointmentStatus {
+  switch (answer) {
+    case 'confirm':
+      return 'confirmed';
+    case 'reschedule':
+      return 'reschedule_requested';
+    case 'cancel':
+      return 'cancelled';
+    case 'opt_out':
+    case 'office':
+    case 'none':
+      return 'scheduled';
+  }
+}

@@ -1,0 +1,121 @@
+import { CancellationScope, condition, isCancellation, setCurrentDetails } from '@temporalio/workflow';
+import { attemptId, type AttemptKey } from '../domain/attempt-id';
+import { hourMs, minuteMs, settleWithinMs } from '../domain/policy';
+import type { Placed, Step } from '../domain/steps';
+import { placeCall, sendReminderText, settleCall, withdrawCall } from './activities';
+import type { Answered, Plan } from './contract';
+import type { Inbox } from './inbox';
+import { ownAppointmentId } from './identity';
+
+/** Which answer ended the reminders, and which attempt it was given to. */
+export type FinalAnswer = Pick<Answered, 'attempt' | 'answer'>;
+
+/**
+ * One reminder from its sleep to its end. Returns at once when a newer plan has come, or a final answer: then with
+ * that answer.
+ */
+export async function remind(
+  plan: Plan,
+  reminder: Plan['reminders'][number],
+  inbox: Inbox,
+): Promise<FinalAnswer | undefined> {
+  const overtaken = () => inbox.plan !== plan;
+  const answered = () => inbox.finalAnswer(plan);
+  const interrupted = () => overtaken() || answered() !== undefined;
+  const lead = describeLead(plan.startsAtMs - reminder.dueAtMs, reminder.number);
+
+  let step: Step | { kind: 'settle'; attempt: number } = { kind: 'call', attempt: 1, atMs: reminder.dueAtMs };
+  let mayRing: AttemptKey | undefined;
+
+  while (step.kind !== 'over') {
+    const key: AttemptKey = {
+      appointmentId: ownAppointmentId(),
+      revision: plan.revision,
+      reminder: reminder.number,
+      attempt: step.attempt,
+    };
+    const id = attemptId(key);
+
+    switch (step.kind) {
+      case 'call': {
+        const until = step.attempt === 1 ? `reminder ${reminder.number}, ${lead}` : `another call, ${lead}`;
+        setCurrentDetails(`Sleeps until ${until}.`);
+        if (await sleepUntil(step.atMs, interrupted, `Sleep until ${until}`)) break;
+        const placed = await placeUnlessOvertaken(key, overtaken, `Call ${id}, ${lead}`);
+        if (placed.kind === 'skipped') return undefined;
+        if (placed.kind === 'deferred') {
+          step = { kind: 'call', attempt: step.attempt, atMs: placed.untilMs };
+          break;
+        }
+        mayRing = key;
+        step = { kind: 'settle', attempt: step.attempt };
+        if (placed.kind !== 'placed') break;
+        setCurrentDetails(`Call ${id} rings or is being answered.`);
+        await condition(() => interrupted() || inbox.heardOf(id), settleWithinMs, {
+          summary: `Wait for a key or the end of call ${id}`,
+        });
+        break;
+      }
+      case 'check':
+        await sleepUntil(step.atMs, () => interrupted() || inbox.heardOf(id), `Wait for news of call ${id}`);
+        step = { kind: 'settle', attempt: step.attempt };
+        break;
+      case 'settle':
+        step = await settleCall.executeWithOptions({ summary: `What became of call ${id}` }, [key]);
+        break;
+      case 'text':
+        if (step.atMs > Date.now() && (await sleepUntil(step.atMs, interrupted, `Sleep until text ${id}`)))
+          break;
+        step = await sendReminderText.executeWithOptions({ summary: `Text ${id}, ${lead}` }, [key]);
+        break;
+      case 'answered':
+        return { attempt: id, answer: step.answer };
+    }
+
+    if (overtaken() && mayRing)
+      await withdrawCall.executeWithOptions({ summary: `Withdraw call ${id}` }, [mayRing]);
+    if (interrupted()) return answered();
+  }
+  return undefined;
+}
+
+/** A durable sleep; true when it was cut short. */
+async function sleepUntil(atMs: number, cutShort: () => boolean, summary: string): Promise<boolean> {
+  // A time-out of zero would mean "no time-out" to condition().
+  const restMs = Math.max(1, atMs - Date.now());
+  return condition(cutShort, restMs, { summary });
+}
+
+/** A call that waits for its turn is called off when a change overtakes it; one under way is let finish. */
+async function placeUnlessOvertaken(
+  key: AttemptKey,
+  overtaken: () => boolean,
+  summary: string,
+): Promise<Placed> {
+  const placing = new CancellationScope();
+  const watching = new CancellationScope();
+  const placed = placing.run(() => placeCall.executeWithOptions({ summary }, [key]));
+  const watch = watching
+    .run(() => condition(overtaken))
+    .then(
+      () => placing.cancel(),
+      () => undefined,
+    );
+  try {
+    return await placed;
+  } catch (error) {
+    if (isCancellation(error) && overtaken()) return { kind: 'skipped', reason: 'changed' };
+    throw error;
+  } finally {
+    watching.cancel();
+    await watch;
+  }
+}
+
+function describeLead(leadMs: number, number: number): string {
+  if (number === 0) return 'now, by staff';
+  const hours = leadMs / hourMs;
+  return hours >= 1
+    ? `${Math.round(hours * 10) / 10} h before`
+    : `${Math.round(leadMs / minuteMs)} min before`;
+}
