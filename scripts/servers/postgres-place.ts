@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, cp, mkdir, readFile, stat, symlink } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readFile, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -33,12 +33,12 @@ export async function placeForPostgres(wantedDataDir: string): Promise<PostgresP
   return {
     account,
     programsDir: path.join(await reachable(nativeDir), 'bin'),
-    dataDir: (await canEnter(account, parent)) ? wantedDataDir : inSharedDir('data', wantedDataDir),
+    dataDir: (await canEnter(account, parent)) ? wantedDataDir : await inSharedDir('data', wantedDataDir),
   };
 
   async function reachable(dir: string): Promise<string> {
     if (await canEnter(account, dir)) return dir;
-    const copy = inSharedDir('programs', dir);
+    const copy = await inSharedDir('programs', dir);
     await cp(dir, copy, { recursive: true, verbatimSymlinks: true });
     return copy;
   }
@@ -96,6 +96,8 @@ async function canEnter(account: Account | undefined, dir: string): Promise<bool
   return parent === dir || canEnter(account, parent);
 }
 
-function inSharedDir(kind: string, original: string): string {
+async function inSharedDir(kind: string, original: string): Promise<string> {
+  await mkdir(SHARED_DIR, { recursive: true });
+  await chmod(SHARED_DIR, 0o755); // Whatever root's umask says.
   return path.join(SHARED_DIR, `${kind}-${createHash('sha256').update(original).digest('hex').slice(0, 12)}`);
 }

@@ -4,8 +4,8 @@ import { temporal } from '@temporalio/proto';
 import { holdsWithin } from './waiting';
 
 const VISIBLE_TIMEOUT_MS = 15_000;
-const GRPC_ALREADY_EXISTS: number = 6;
-const GRPC_UNIMPLEMENTED: number = 12;
+const GRPC_ALREADY_EXISTS = 6;
+const GRPC_UNIMPLEMENTED = 12;
 const { IndexedValueType } = temporal.api.enums.v1;
 
 /**
@@ -45,7 +45,7 @@ async function list(connection: Connection, namespace: string) {
   try {
     return (await connection.operatorService.listSearchAttributes({ namespace })).customAttributes;
   } catch (error) {
-    if (isGrpcServiceError(error) && error.code === GRPC_UNIMPLEMENTED) return null;
+    if (hasCode(error, GRPC_UNIMPLEMENTED)) return null;
     throw error;
   }
 }
@@ -60,6 +60,12 @@ async function add(
     await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: { [name]: type } });
   } catch (error) {
     // Another process was quicker, or the server could not list it.
-    if (!(isGrpcServiceError(error) && error.code === GRPC_ALREADY_EXISTS)) throw error;
+    if (!hasCode(error, GRPC_ALREADY_EXISTS)) throw error;
   }
+}
+
+function hasCode(error: unknown, wanted: number): boolean {
+  if (!isGrpcServiceError(error)) return false;
+  const code: number = error.code;
+  return code === wanted;
 }
