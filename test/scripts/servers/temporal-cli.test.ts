@@ -10,9 +10,11 @@ import {
   truncate,
   writeFile,
 } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import which from 'which';
@@ -126,6 +128,14 @@ describe('the cache', () => {
     expect(await readdir(dir)).toEqual([]);
   });
 });
+
+it('has the SDK put its download where we look for it', async () => {
+  // A file of this name is what the SDK would download, so it starts it instead.
+  await copyFile(realCli, path.join(dir, 'temporal-v0.0.0'));
+  const script = path.resolve(__dirname, '../../../scripts/servers/sdk-download.ts');
+  const args = ['--import', 'tsx', script, 'temporal', 'v0.0.0', dir];
+  expect((await promisify(execFile)(process.execPath, args)).stdout).toBe('temporal-v0.0.0\n');
+}, 30_000);
 
 describe('pip', () => {
   it('says when there is none', async () => {
