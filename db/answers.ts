@@ -51,7 +51,8 @@ export async function recordAnswer(
   }
   if (answer !== 'opt_out')
     await addEvent(tx, { ...event, what: 'answer_recorded', detail: { answer } }, nowMs);
-  await setReminderState(tx, found, 'reached');
+  // Who picked up but pressed nothing may not have understood: the retry table says what follows.
+  if (answer !== 'none') await setReminderState(tx, found, 'reached');
 
   switch (answer) {
     case 'confirm':

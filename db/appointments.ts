@@ -65,14 +65,19 @@ export async function insertAppointment(tx: Tx, fields: AppointmentFields): Prom
   return one(rows);
 }
 
-/** Locks: `share` keeps the appointment as it is while a call is decided, `update` lets one change it. */
+const locks = { share: 'for share', update: 'for no key update' } as const;
+
+/**
+ * Locks: `share` keeps the appointment as it is while a call is decided, `update` lets one change it. The latter lets
+ * others add rows that refer to the appointment, such as events, so that they need not wait in a circle.
+ */
 export async function findAppointment(
   db: Db,
   id: number,
   lock?: 'share' | 'update',
 ): Promise<Appointment | undefined> {
   const { rows } = await db.query<Appointment>(
-    `select ${columns} from appointments where id = $1 ${lock ? `for ${lock}` : ''}`,
+    `select ${columns} from appointments where id = $1 ${lock ? locks[lock] : ''}`,
     [id],
   );
   return rows[0];

@@ -1,3 +1,4 @@
+import type { AnsweredBy } from '../domain/dialogue';
 import type { Answer, AttemptState, Channel, Outcome, Purpose } from '../domain/words';
 import { attemptId, type AttemptKey } from '../domain/attempt-id';
 import { at, type Db, type Tx } from './pool';
@@ -16,6 +17,7 @@ export interface Attempt {
   dialBeforeMs: number | null;
   dialedAtMs: number | null;
   pickedUpAtMs: number | null;
+  answeredBy: AnsweredBy | null;
   endedAtMs: number | null;
   outcome: Outcome | null;
   errorCode: string | null;
@@ -24,7 +26,7 @@ export interface Attempt {
 }
 
 const columns = `id, appointment_id as "appointmentId", revision, reminder, number, channel, purpose, state, phone,
-  sid, dial_before as "dialBeforeMs", dialed_at as "dialedAtMs", picked_up_at as "pickedUpAtMs",
+  sid, dial_before as "dialBeforeMs", dialed_at as "dialedAtMs", picked_up_at as "pickedUpAtMs", answered_by as "answeredBy",
   ended_at as "endedAtMs", outcome, error_code as "errorCode", answer, answered_at as "answeredAtMs"`;
 
 /** Names the attempt; one that exists already stays as it is. */
@@ -121,10 +123,16 @@ export async function moveTo(
   return rowCount === 1;
 }
 
-export async function setPickedUp(db: Db, id: string, nowMs: number): Promise<boolean> {
+/** False when it was known already. */
+export async function setPickedUp(
+  db: Db,
+  id: string,
+  answeredBy: AnsweredBy,
+  nowMs: number,
+): Promise<boolean> {
   const { rowCount } = await db.query(
-    'update attempts set picked_up_at = $2 where id = $1 and picked_up_at is null',
-    [id, at(nowMs)],
+    'update attempts set picked_up_at = $2, answered_by = $3 where id = $1 and picked_up_at is null',
+    [id, at(nowMs), answeredBy],
   );
   return rowCount === 1;
 }

@@ -5,9 +5,8 @@ export type Db = Pick<PoolClient, 'query'>;
 /** A query inside a transaction; functions that take it rely on the locks of that transaction. */
 export type Tx = Db & { readonly inTransaction: true };
 
-const timestamptz = 1184;
-const int8 = 20;
-const parseTimestamp = types.getTypeParser(timestamptz) as (text: string) => Date;
+const { TIMESTAMPTZ, INT8 } = types.builtins;
+const parseTimestamp = types.getTypeParser(TIMESTAMPTZ) as (text: string) => Date;
 
 /** Instants leave the database as epoch milliseconds and enter it as `at(ms)`. */
 export function createPool(databaseUrl: string, options: { max?: number } = {}): Pool {
@@ -20,12 +19,12 @@ export function createPool(databaseUrl: string, options: { max?: number } = {}):
     statement_timeout: 15_000,
     application_name: 'slotkeeper',
     types: {
-      // pg's own signature is untyped; these two parsers are all that differs from its defaults.
-      getTypeParser: ((id: number, format?: 'text') => {
-        if (id === timestamptz) return (text: string) => parseTimestamp(text).getTime();
-        if (id === int8) return Number;
+      // These two parsers are all that differs from pg's own.
+      getTypeParser: (id, format): unknown => {
+        if (id === TIMESTAMPTZ) return (text: string) => parseTimestamp(text).getTime();
+        if (id === INT8) return Number;
         return types.getTypeParser(id, format);
-      }) as typeof types.getTypeParser,
+      },
     },
   });
   // Without a listener the loss of an idle connection would end the process; the next query tells.

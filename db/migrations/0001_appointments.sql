@@ -64,6 +64,8 @@ create table attempts (
   dial_before timestamptz,
   dialed_at timestamptz,
   picked_up_at timestamptz,
+  -- By answering-machine detection; Twilio need not repeat it when the call ends.
+  answered_by text check (answered_by in ('human', 'machine', 'fax')),
   ended_at timestamptz,
   outcome text check (outcome in ('picked_up', 'voicemail', 'busy', 'no_answer', 'failed', 'canceled', 'delivered')),
   error_code text,

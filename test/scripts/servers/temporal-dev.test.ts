@@ -8,7 +8,7 @@ import { Client, Connection } from '@temporalio/client';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { freePort } from '../../../scripts/servers/ports';
 import { commandLineOf } from '../../../scripts/servers/processes';
-import { registerSearchAttributes } from '../../../scripts/servers/search-attributes';
+import { registerSearchAttributes } from '../../../worker/search-attributes';
 import { findTemporalCli } from '../../../scripts/servers/temporal-cli';
 import { type RunningTemporal, startTemporalDev } from '../../../scripts/servers/temporal-dev';
 

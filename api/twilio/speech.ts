@@ -1,0 +1,56 @@
+import { encodeState, type Phrase, type Staleness, type Turn } from '../../domain/dialogue';
+import type { AppointmentStatus } from '../../domain/words';
+import type { Appointment } from '../../db/appointments';
+import type { Attempt } from '../../db/attempts';
+import { render } from '../../messages/render';
+import { renderTurn } from '../../telephony/twiml';
+import type { ApiDeps } from '../deps';
+
+/** Renders a turn for this call; without the appointment's details, in words that need none. */
+export function speak(
+  { config, messages }: ApiDeps,
+  id: string,
+  turn: Turn,
+  appointment: Appointment | undefined,
+): string {
+  const { office } = config;
+  return renderTurn(turn, {
+    render: (phrase) =>
+      render(
+        messages,
+        appointment?.client.locale ?? undefined,
+        appointment ? phrase : (unnamed[phrase] ?? phrase),
+        {
+          office: office.name,
+          officePhone: office.phone,
+          ...(appointment
+            ? {
+                name: appointment.client.name,
+                time: { startsAtMs: appointment.startsAtMs, timeZone: office.timeZone },
+              }
+            : {}),
+        },
+      ),
+    actionUrl: (state) => `${config.publicUrl}/twilio/calls/${id}/key?${encodeState(state)}`,
+    officePhone: office.phone,
+  });
+}
+
+const unnamed: Partial<Record<Phrase, Phrase>> = {
+  reminder: 'reminder_unnamed',
+  voicemail: 'voicemail_unnamed',
+};
+
+/** Whether the appointment is still what the call was placed for. A test call hears it as it is. */
+export function staleness(attempt: Attempt, appointment: Appointment): Staleness {
+  if (attempt.purpose === 'test') return 'current';
+  if (appointment.status === 'cancelled') return 'cancelled';
+  if (attempt.revision !== appointment.revision) return 'changed';
+  return settled[appointment.status] ? 'answered' : 'current';
+}
+
+const settled: Record<Exclude<AppointmentStatus, 'cancelled'>, boolean> = {
+  scheduled: false,
+  confirmed: true,
+  reschedule_requested: true,
+};

@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import { opening } from '../../domain/dialogue';
+import { findAppointment, type Appointment } from '../../db/appointments';
+import { bindSid, findAttempt, setPickedUp, type Attempt } from '../../db/attempts';
+import { addEvent } from '../../db/events';
+import { transaction } from '../../db/pool';
+import { rejectTwiml } from '../../telephony/twiml';
+import { answeredByOf, type voiceWebhook } from '../../telephony/webhooks';
+import type { ApiDeps } from '../deps';
+import type { Webhook } from './router';
+import { speak, staleness } from './speech';
+import { patienceMs, within } from './within';
+
+type PickedUp =
+  { kind: 'ours'; attempt: Attempt; appointment: Appointment } | { kind: 'not_ours' } | { kind: 'unknown' };
+
+/** The phone was picked up: what is said first. */
+export async function answerVoice(deps: ApiDeps, { id, form }: Webhook<z.infer<typeof voiceWebhook>>) {
+  const answeredBy = answeredByOf(form.AnsweredBy);
+  const call = await within(patienceMs, pickUp(deps, id, form.CallSid, form.AnsweredBy)).catch(
+    (error: unknown): PickedUp => {
+      deps.log.warn({ err: error, attempt: id }, 'Picked up while the database is away');
+      return { kind: 'unknown' };
+    },
+  );
+  switch (call.kind) {
+    case 'not_ours':
+      return rejectTwiml();
+    case 'unknown':
+      return speak(deps, id, opening({ known: false, stale: 'current', answeredBy, test: false }), undefined);
+    case 'ours': {
+      const { attempt, appointment } = call;
+      const stale = staleness(attempt, appointment);
+      const test = attempt.purpose === 'test';
+      return speak(deps, id, opening({ known: true, stale, answeredBy, test }), appointment);
+    }
+  }
+}
+
+/** The first CallSid that shows up for an attempt binds; any other call is not ours and is hung up. */
+async function pickUp(
+  { pool, now }: ApiDeps,
+  id: string,
+  callSid: string,
+  answeredBy: string | undefined,
+): Promise<PickedUp> {
+  return transaction(pool, async (tx) => {
+    if (!(await bindSid(tx, id, callSid))) return { kind: 'not_ours' };
+    const attempt = await findAttempt(tx, id);
+    const appointment = attempt && (await findAppointment(tx, attempt.appointmentId));
+    if (!appointment) return { kind: 'not_ours' };
+    if (await setPickedUp(tx, id, answeredByOf(answeredBy), now()))
+      await addEvent(tx, {
+        appointmentId: appointment.id,
+        attemptId: id,
+        actor: 'twilio',
+        what: 'call_picked_up',
+        detail: { answeredBy: answeredByOf(answeredBy) },
+      });
+    return { kind: 'ours', attempt, appointment };
+  });
+}

@@ -1,0 +1,76 @@
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import pino from 'pino';
+import { createActivities } from '../activities';
+import { ConfigError, readConfig } from '../config';
+import { createPool } from '../db/pool';
+import { loadMessages } from '../messages/render';
+import { createTelephony } from '../telephony/client';
+import { repair } from '../delivery/repair';
+import { searchAttributes } from '../workflows/contract';
+import { registerSearchAttributes } from './search-attributes';
+import { startWorkers } from './workers';
+
+/** How often appointments without a running workflow are looked for, in milliseconds. */
+const repairEveryMs = 3_600_000;
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = pino({ level: config.logLevel, name: 'worker' });
+  const messages = loadMessages();
+  const pool = createPool(config.databaseUrl);
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const [native, connection] = await Promise.all([
+    NativeConnection.connect(connectionOptions),
+    Connection.connect(connectionOptions),
+  ]);
+  const client = new Client({ connection, namespace });
+  await registerSearchAttributes(
+    connection,
+    namespace,
+    Object.fromEntries(Object.values(searchAttributes).map(({ name, type }) => [name, type])),
+  ).catch((error: unknown) => {
+    // Temporal Cloud lets nobody add them from here; where they are missing, starts fail and say so.
+    log.warn({ err: error }, 'Search attributes could not be checked');
+  });
+
+  const workers = await startWorkers(
+    native,
+    namespace,
+    createActivities({
+      pool,
+      messages,
+      telephony: createTelephony(config.twilio),
+      now: Date.now,
+      office: config.office,
+      rules: config.rules,
+      ...(config.dialOnly ? { dialOnly: config.dialOnly } : {}),
+    }),
+  );
+
+  const lookForForgotten = () => {
+    repair(pool, client).then(
+      (count) => count > 0 && log.warn({ count }, 'Appointments had no workflow; they are delivered again'),
+      (error: unknown) => log.error({ err: error }, 'The look for appointments without a workflow failed'),
+    );
+  };
+  lookForForgotten();
+  const repairs = setInterval(lookForForgotten, repairEveryMs);
+
+  const stop = () => {
+    log.info('Stopping: no new work, what is in hand finishes');
+    void workers.stop();
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+
+  log.info({ namespace }, 'Worker ready');
+  await workers.running;
+  clearInterval(repairs);
+  await Promise.all([native.close(), connection.close(), pool.end()]);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+});

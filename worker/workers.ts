@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Activities } from '../activities';
+import { callQueue, mainQueue } from '../workflows/contract';
+
+/** Made by `npm run build`; without it the workflows are bundled at start, which takes a second or two. */
+const bundlePath = join(__dirname, '..', 'workflow-bundle.js');
+
+/** How long what is in hand may take to end when the worker is told to stop: one call to Twilio and its storing. */
+const graceTime = '20 seconds';
+
+export interface Workers {
+  /** Resolves when all have stopped; rejects when one fails. */
+  running: Promise<void>;
+  /** No new turns; what is in hand finishes or is handed back. */
+  stop(): Promise<void>;
+}
+
+/** One worker a task queue: workflows with their light activities, and calls. */
+export async function startWorkers(
+  connection: NativeConnection,
+  namespace: string,
+  activities: Activities,
+): Promise<Workers> {
+  const shared = { connection, namespace, shutdownGraceTime: graceTime } satisfies Partial<WorkerOptions>;
+  const { placeCall, ...others } = activities;
+  const workers = await Promise.all([
+    Worker.create({
+      ...shared,
+      taskQueue: mainQueue,
+      activities: others,
+      // Workflows that sleep for days need no place in memory; waking one replays a short history.
+      maxCachedWorkflows: 200,
+      ...(existsSync(bundlePath)
+        ? { workflowBundle: { codePath: bundlePath } }
+        : { workflowsPath: join(__dirname, '..', 'workflows') }),
+    }),
+    // Only a few calls at a time hold a slot; the backlog stays in Temporal's task queue.
+    Worker.create({
+      ...shared,
+      taskQueue: callQueue,
+      activities: { placeCall },
+      maxConcurrentActivityTaskExecutions: 10,
+    }),
+  ]);
+  const running = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
+  return {
+    running,
+    async stop() {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running;
+    },
+  };
+}
