@@ -56,8 +56,6 @@ export class Thread {
     const old = this.#entries.get(sid);
     if (old) old.element.replaceWith(fresh);
     else {
-      for (const { element } of this.#entries.values())
-        element.querySelector('details')?.removeAttribute('open');
       const later = [...this.#entries.values()]
         .filter((e) => e.atMs > atMs)
         .sort((a, b) => a.atMs - b.atMs)[0];
