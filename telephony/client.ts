@@ -104,11 +104,14 @@ export function createTelephony(settings: TelephonySettings): Telephony {
     async findCalls({ to, sinceMs }) {
       // Not by Twilio's StartTime: a call that waits or failed has none.
       const calls = await client.calls.list({ to, pageSize: 1000 });
-      return calls
-        .filter((call) => call.direction === 'outbound-api')
-        .map(reportOf)
-        .filter((report) => report.createdAtMs >= sinceMs)
-        .sort((a, b) => b.createdAtMs - a.createdAtMs);
+      return (
+        calls
+          .filter((call) => call.direction === 'outbound-api')
+          .map(reportOf)
+          // Twilio's times are cut to the second.
+          .filter((report) => report.createdAtMs >= Math.floor(sinceMs / 1000) * 1000)
+          .sort((a, b) => b.createdAtMs - a.createdAtMs)
+      );
     },
 
     async hangUp(sid) {
