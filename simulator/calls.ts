@@ -92,6 +92,7 @@ async function dial(state: State, call: Call): Promise<FinalStatus> {
     await wait(script.afterMs ?? 0);
     return 'busy';
   }
+  if (script.kind === 'person' && isOnThePhone(state, record.to)) return 'busy';
   record.status = 'ringing';
   record.rang = true;
   notify(state, call, 'ringing');
@@ -103,6 +104,12 @@ async function dial(state: State, call: Call): Promise<FinalStatus> {
   await detect(state, call);
   await converse(state, call);
   return 'completed';
+}
+
+/** A person has one ear. */
+function isOnThePhone(state: State, phone: string): boolean {
+  const inUse = ['ringing', 'in-progress'];
+  return [...state.calls.values()].some(({ record }) => record.to === phone && inUse.includes(record.status));
 }
 
 type Reaction = 'pick-up' | 'decline' | 'none';

@@ -2,8 +2,8 @@ import express, { type ErrorRequestHandler, type Request } from 'express';
 import { z, ZodError } from 'zod';
 import { endCall, hasEnded } from './calls';
 import { Fault } from './faults';
-import { receiveMessage } from './messages';
-import { E164, Scripts } from './scripts';
+import { receiveMessage } from './sms';
+import { E164, Scripts } from './script';
 import { streamEvents } from './events';
 import type { Call, State } from './state';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { E164 } from './scripts';
+import { E164 } from './script';
 
 /** `times`: how often it strikes before it is spent (default once); `to` limits it to one number. */
 const common = { times: z.number().int().positive().default(1), to: E164.optional() };

@@ -48,6 +48,10 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   if (error instanceof ZodError) console.error(`simulator: an option is wrong\n${z.prettifyError(error)}`);
-  else console.error(`simulator: ${error instanceof Error ? error.message : String(error)}`);
+  else {
+    const message = error instanceof Error ? error.message : String(error);
+    const remedy = message.includes('EADDRINUSE') ? ' (choose another with --port, or 0 for a free one)' : '';
+    console.error(`simulator: ${message}${remedy}`);
+  }
   process.exit(1);
 });

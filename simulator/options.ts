@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { E164, Script } from './scripts';
+import { E164, Script } from './script';
 
 export const Options = z.object({
   /** 0 takes a free port. */

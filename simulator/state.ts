@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Faults, type WebhookKind } from './faults';
 import type { Options } from './options';
-import { scriptByPattern, type Script } from './scripts';
+import { scriptByPattern, type Script } from './script';
 
 export type FinalStatus = 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled';
 export type CallStatus = 'queued' | 'ringing' | 'in-progress' | FinalStatus;

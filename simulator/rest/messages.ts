@@ -1,5 +1,5 @@
 import { rfc2822 } from '../ids';
-import { segments, startMessage } from '../messages';
+import { segments, startMessage } from '../sms';
 import type { MessageRecord, State } from '../state';
 import { RestError } from './errors';
 import { checkMessageFrom, checkMessageTo } from './numbers';

@@ -1,4 +1,4 @@
-import { E164 } from '../scripts';
+import { E164 } from '../script';
 import { RestError } from './errors';
 
 /** Twilio's magic numbers for testing: https://www.twilio.com/docs/iam/test-credentials */

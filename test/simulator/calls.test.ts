@@ -149,6 +149,15 @@ describe('a person at the phone', () => {
     expect((await sim.ended(sid)).status).toBe('busy');
   });
 
+  test('is busy for a second call', async () => {
+    const [sim, own] = [await simulate(), await app()];
+    const first = await sim.client.calls.create(own.call());
+    await sim.callWhen(first.sid, (call) => call.status === 'ringing');
+    const second = await sim.client.calls.create(own.call());
+    expect(await sim.ended(second.sid)).toMatchObject({ status: 'busy', rang: false });
+    expect((await sim.callOf(first.sid)).status).toBe('ringing');
+  });
+
   test('a key while speaking ends a Gather of one digit at once', async () => {
     const [sim, own] = [await simulate({ speechMsPerCharacter: 2000 }), await app()];
     const { sid } = await sim.client.calls.create(own.call());

@@ -72,8 +72,8 @@ export interface Received {
   isSigned: boolean;
 }
 
-/** An application that answers webhooks with the TwiML set for the path, and remembers them. */
-export async function application(twiml: Record<string, string> = {}) {
+/** An application that answers webhooks with the TwiML set for the path, or a status, and remembers them. */
+export async function application(twiml: Record<string, string | number> = {}) {
   const received: Received[] = [];
   const app = express();
   app.use(express.urlencoded({ extended: false }));
@@ -88,6 +88,7 @@ export async function application(twiml: Record<string, string> = {}) {
     received.push({ path: req.path, params, isSigned });
     const document = twiml[req.path];
     if (document === undefined) res.status(204).end();
+    else if (typeof document === 'number') res.status(document).end();
     else res.type('text/xml').send(`<?xml version="1.0" encoding="UTF-8"?><Response>${document}</Response>`);
   });
   const server = app.listen(0, '127.0.0.1');

@@ -138,3 +138,24 @@ describe('application errors are noted, spoken, and end the call', () => {
     expect(call.said.map(({ text }) => text)).toEqual(['Sorry']);
   });
 });
+
+describe('connection overrides in the fragment of a URL', () => {
+  const run = async (fragment: string) => {
+    const [sim, own] = [await simulate(), await application({ '/voice': 503 })];
+    await sim.script({ kind: 'answer' });
+    const { sid } = await sim.client.calls.create(own.call({ url: `${own.url}/voice${fragment}` }));
+    return { own, call: await sim.ended(sid) };
+  };
+
+  test.each([
+    ['', 1],
+    ['#rc=2&rp=5xx', 3],
+    ['#rc=2&rp=ct,rt', 1],
+    ['#rc=1&rp=all', 2],
+  ])('%s: a 503 is fetched %i times, signed without the fragment', async (fragment, times) => {
+    const { own, call } = await run(fragment);
+    expect(own.at('/voice')).toHaveLength(times);
+    expect(own.received.every((r) => r.isSigned)).toBe(true);
+    expect(call.errors).toMatchObject([{ code: 11200 }]);
+  });
+});
