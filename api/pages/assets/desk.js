@@ -1,0 +1,130 @@
+// The front desk: asks the API every second, shows what it says, counts down in between.
+import { get, now, Refusal } from './api.js';
+import { Phones } from './phones.js';
+import { isCalling, nextDueMs, Row } from './row.js';
+import { OfficeClock, span } from './times.js';
+
+/** @typedef {import('./types').Appointment} Appointment */
+
+const everyMs = 1000;
+/** The phone of who is called within this time is at hand. */
+const soonMs = 5 * 60_000;
+
+const desk = byId('desk');
+const clock = new OfficeClock(desk.dataset['timeZone'] ?? 'UTC');
+const simulator = desk.dataset['phones'];
+const phones = simulator ? new Phones(simulator, byId('phones'), byId('chooser')) : undefined;
+
+/** @type {Map<number, Row>} */
+const rows = new Map();
+/** @type {Appointment[]} */
+let appointments = [];
+/** Whose phone came to the front because it rings. @type {Set<string>} */
+const brought = new Set();
+/** @type {number | undefined} */
+let timer;
+
+const hooks = {
+  announce: (/** @type {string} */ text) => void (byId('news').textContent = text),
+  ...(phones ? { choosePhone: showPhone } : {}),
+};
+
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) void poll();
+});
+setInterval(() => {
+  rows.forEach((row) => row.tick());
+  byId('hint').textContent = hint();
+}, 250);
+void poll();
+
+async function poll() {
+  clearTimeout(timer);
+  if (document.hidden) return;
+  const startedMs = Date.now();
+  try {
+    const from = clock.date(now());
+    const { data, nextCursor } = await get(`/v1/appointments?${new URLSearchParams({ from, limit: '100' })}`);
+    byId('more').hidden = !nextCursor;
+    byId('offline').hidden = true;
+    show(data);
+  } catch (error) {
+    byId('offline').textContent =
+      error instanceof Refusal
+        ? `The server says: ${error.message} Trying again …`
+        : 'Connection lost. Trying again …';
+    byId('offline').hidden = false;
+  }
+  clearTimeout(timer);
+  timer = setTimeout(poll, Math.max(100, everyMs - (Date.now() - startedMs)));
+}
+
+/** @param {Appointment[]} list */
+function show(list) {
+  appointments = list;
+  for (const [id, row] of rows) {
+    if (list.some((appointment) => appointment.id === id)) continue;
+    row.root.remove();
+    rows.delete(id);
+  }
+  list.forEach((appointment, index) => {
+    const row = rows.get(appointment.id) ?? new Row(clock, hooks);
+    rows.set(appointment.id, row);
+    row.show(appointment);
+    const place = byId('list');
+    // Moved only if it must: a moved element loses the focus.
+    if (place.children[index] !== row.root) place.insertBefore(row.root, place.children[index] ?? null);
+  });
+  offerPhones();
+}
+
+/** Whoever is called soon has a phone at hand; whoever is called now has it in front. */
+function offerPhones() {
+  if (!phones) return;
+  for (const { client } of soonest()) if (!phones.has(client.phone) && !phones.isFull) addPhone(client);
+  for (const appointment of appointments) {
+    const { phone, name } = appointment.client;
+    if (!isCalling(appointment)) brought.delete(phone);
+    else if (!brought.has(phone)) {
+      brought.add(phone);
+      showPhone(phone, name);
+    }
+  }
+}
+
+/** @param {Appointment['client']} client */
+function addPhone({ phone, name }) {
+  byId('no-phone').hidden = true;
+  phones?.add(phone, name);
+}
+
+/** @param {string} phone @param {string} name */
+function showPhone(phone, name) {
+  byId('no-phone').hidden = true;
+  phones?.choose(phone, name);
+}
+
+function soonest() {
+  return appointments
+    .flatMap((appointment) => {
+      const dueMs = nextDueMs(appointment);
+      return dueMs !== undefined && dueMs - now() <= soonMs ? [{ client: appointment.client, dueMs }] : [];
+    })
+    .sort((a, b) => a.dueMs - b.dueMs);
+}
+
+/** One sentence that says what to do. */
+function hint() {
+  if (appointments.length === 0) return 'No appointments from today on. Register one: POST /v1/appointments.';
+  if (!phones) return 'Calls go out by themselves. “Call now” rings a client at once.';
+  const calling = appointments.find(isCalling);
+  if (calling) return `The phone of ${calling.client.name} rings: pick up, press 1.`;
+  const [next] = soonest();
+  if (next) return `A phone will ring in ${span(next.dueMs - now())}: pick up, press 1.`;
+  return 'Press “Call now” in a row: that phone rings here. Pick up, press 1.';
+}
+
+/** @param {string} id */
+function byId(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
