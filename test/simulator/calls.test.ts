@@ -128,6 +128,24 @@ describe('the life of a call', () => {
   });
 });
 
+test('status callbacks leave one after the other, however slow the application is; the call goes on', async () => {
+  const [sim, own] = [await simulate(), await application({}, 100)];
+  await sim.script({ kind: 'answer' });
+  const { sid } = await sim.client.calls.create(own.call({ url: undefined, twiml: '<Response/>' }));
+  const call = await sim.callWhen(sid, ({ endedAtMs }) => endedAtMs !== null);
+  expect(own.statuses().length).toBeLessThan(4);
+  await eventually(
+    () => Promise.resolve(own.at('/status')),
+    (all) => all.at(-1)?.params['CallStatus'] === 'completed',
+  );
+  const statuses = own.at('/status');
+  expect(statuses).toHaveLength(4);
+  for (const [n, { arrivedAtMs }] of statuses.entries()) {
+    if (n > 0) expect(arrivedAtMs).toBeGreaterThanOrEqual(statuses[n - 1]?.answeredAtMs ?? Infinity);
+  }
+  expect((call.endedAtMs ?? 0) - call.createdAtMs).toBeLessThan(300);
+});
+
 describe('a person at the phone', () => {
   test('picks up, presses, hangs up', async () => {
     const [sim, own] = [await simulate(), await app()];

@@ -70,14 +70,16 @@ export interface Received {
   params: Record<string, string>;
   /** By the real package's own check. */
   isSigned: boolean;
+  arrivedAtMs: number;
+  answeredAtMs: number | null;
 }
 
-/** An application that answers webhooks with the TwiML set for the path, or a status, and remembers them. */
-export async function application(twiml: Record<string, string | number> = {}) {
+/** An application that answers webhooks with the TwiML set for the path, or a status, and remembers when it did. */
+export async function application(twiml: Record<string, string | number> = {}, delayMs = 0) {
   const received: Received[] = [];
   const app = express();
   app.use(express.urlencoded({ extended: false }));
-  app.use((req, res) => {
+  app.use(async (req, res) => {
     const params = req.body as Record<string, string>;
     const isSigned = twilio.validateRequest(
       TOKEN,
@@ -85,7 +87,10 @@ export async function application(twiml: Record<string, string | number> = {}) {
       url + req.originalUrl,
       params,
     );
-    received.push({ path: req.path, params, isSigned });
+    const entry: Received = { path: req.path, params, isSigned, arrivedAtMs: Date.now(), answeredAtMs: null };
+    received.push(entry);
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    entry.answeredAtMs = Date.now();
     const document = twiml[req.path];
     if (document === undefined) res.status(204).end();
     else if (typeof document === 'number') res.status(document).end();
