@@ -23,7 +23,7 @@ export interface CallFacts {
   optedOut: boolean;
   /** The last contact that reached this client, about this appointment or on this number. */
   lastReachedContactMs?: number;
-  /** On this day of the office, without the call to decide on. */
+  /** Since midnight, without the call to decide on. */
   callsTodayToNumber: number;
   otherLiveCallToNumber: boolean;
   answered: boolean;

@@ -58,7 +58,7 @@ export function instantFromInput(
 
   let local: Temporal.PlainDateTime;
   try {
-    local = Temporal.PlainDateTime.from(parts.local, { overflow: 'reject' });
+    local = Temporal.PlainDateTime.from(parts.local);
   } catch {
     return refuse(`there is no day ${parts.local.slice(0, 10)}`);
   }

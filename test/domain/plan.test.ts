@@ -253,6 +253,29 @@ describe('the receptionist’s table', () => {
       ],
     ],
     [
+      'a reminder of its own time makes way for one moved to an hour later',
+      { starts: '2026-11-30 10:00', hours: weekdays, offsets: ['PT73H', 'P1D'] },
+      [
+        '1 PT73H 2026-11-27 09:00 skipped, too_soon_after_contact',
+        '2 P1D 2026-11-27 10:00 planned, outside_hours, from 2026-11-29 10:00',
+      ],
+    ],
+    [
+      'a moved one makes way for one of its own time, half an hour later',
+      { starts: '2026-11-24 11:00', offsets: ['PT4H', 'PT2H30M'] },
+      ['1 PT4H 2026-11-24 07:00 skipped, too_soon_after_contact', '2 PT2H30M 2026-11-24 08:30 planned'],
+    ],
+    [
+      'a late one, due at once, makes way for one in an hour',
+      { starts: '2026-11-24 18:00', offsets: ['PT10H', 'PT7H'], now: '2026-11-24 10:00' },
+      ['1 PT10H 2026-11-24 08:00 skipped, too_soon_after_contact', '2 PT7H 2026-11-24 11:00 planned'],
+    ],
+    [
+      'hours that the change to summer time leaves out: the day before',
+      { starts: '2027-03-29 01:00', hours: '02:15-02:45', offsets: ['P1D'], booked: '2027-03-01 09:00' },
+      ['1 P1D 2027-03-27 02:15 planned, outside_hours, from 2027-03-28 01:00'],
+    ],
+    [
       'those that the office itself sets close stay both: dialling decides',
       { starts: '2026-11-24 15:00', offsets: ['PT2H', 'PT1H'] },
       ['1 PT2H 2026-11-24 13:00 planned', '2 PT1H 2026-11-24 14:00 planned'],
