@@ -46,14 +46,11 @@ export async function claimCall(deps: Deps, tx: Tx, key: AttemptKey): Promise<Cl
   switch (decision.kind) {
     case 'skip':
       await moveTo(tx, id, 'retired');
-      await setReminderState(tx, key, key.attempt > 1 ? 'not_reached' : 'skipped', decision.reason);
       await addEvent(tx, { ...event, what: 'reminder_skipped', reason: decision.reason });
-      if (needsPerson(decision.reason) || (key.attempt > 1 && decision.reason !== 'answered'))
-        await putOnDeskList(
-          tx,
-          key.appointmentId,
-          needsPerson(decision.reason) ? decision.reason : 'not_reached',
-        );
+      // A redial that may not be made leaves the client unreached: settling goes on to the text.
+      if (key.attempt > 1 && leavesUnreached.has(decision.reason)) return { kind: 'refused' };
+      await setReminderState(tx, key, key.attempt > 1 ? 'not_reached' : 'skipped', decision.reason);
+      if (leavesUnreached.has(decision.reason)) await putOnDeskList(tx, key.appointmentId, decision.reason);
       return { kind: 'skipped', reason: decision.reason };
     case 'defer':
       await addEvent(tx, {
@@ -70,7 +67,12 @@ export async function claimCall(deps: Deps, tx: Tx, key: AttemptKey): Promise<Cl
   }
 }
 
-/** Skipped for a reason that leaves the client unreminded by no wish of their own. */
-function needsPerson(reason: Reason): boolean {
-  return reason === 'too_late' || reason === 'country_not_allowed' || reason === 'not_in_dial_only';
-}
+/** Reasons that leave the client unreminded by no wish of their own: a person should ring. */
+const leavesUnreached = new Set<Reason>([
+  'too_late',
+  'outside_hours',
+  'cap_reached',
+  'country_not_allowed',
+  'number_type_not_allowed',
+  'not_in_dial_only',
+]);

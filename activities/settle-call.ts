@@ -92,12 +92,14 @@ async function conclude(deps: Deps, key: AttemptKey): Promise<Step> {
       if (attempt.answer === 'office') return { kind: 'over' };
       return { kind: 'answered', attempt: key.attempt, answer: attempt.answer };
     }
-    if (attempt.state === 'retired' || attempt.state === 'reserved') return { kind: 'over' };
+    // A redial that the rules forbade counts as the last one; any other retired call ends the reminder.
+    const lastOne = attempt.state === 'refused' || (attempt.state === 'retired' && key.attempt > 1);
+    if (!lastOne && attempt.state !== 'ended') return { kind: 'over' };
 
     const phone = parsePhone(attempt.phone, defaultCountry);
     const next = afterCall({
-      outcome: attempt.state === 'refused' ? 'failed' : (attempt.outcome ?? 'failed'),
-      attempt: attempt.state === 'refused' ? Number.MAX_SAFE_INTEGER : key.attempt,
+      outcome: attempt.outcome ?? 'failed',
+      attempt: lastOne ? Number.MAX_SAFE_INTEGER : key.attempt,
       endedAtMs: attempt.endedAtMs ?? deps.now(),
       startsAtMs: appointment.startsAtMs,
       canText: phone.kind === 'ok' && canReceiveText(phone.type),
@@ -119,7 +121,11 @@ async function conclude(deps: Deps, key: AttemptKey): Promise<Step> {
         await giveToDesk(tx, key, attempt);
         return { kind: 'over' };
       case 'done':
-        await setReminderState(tx, key, attempt.outcome === 'voicemail' ? 'reached' : 'not_reached');
+        await setReminderState(
+          tx,
+          key,
+          attempt.outcome === 'voicemail' || attempt.outcome === 'picked_up' ? 'reached' : 'not_reached',
+        );
         return { kind: 'over' };
     }
   });
