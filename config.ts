@@ -27,6 +27,9 @@ export function loadEnvFiles(options: { devState?: boolean } = {}): Env {
   return process.env;
 }
 
+// Before the settings, whose schemas register their examples here.
+const hints = z.registry<{ example: string }>();
+
 const settings = z.object({
   PORT: port(3000),
   PUBLIC_URL: example(
@@ -230,8 +233,6 @@ export function readDevConfig(env: Env = loadEnvFiles()): DevConfig {
     ...(temporalCliPath ? { temporalCliPath } : {}),
   };
 }
-
-const hints = z.registry<{ example: string }>();
 
 function parse<T extends z.ZodObject>(schema: T, env: Env): z.infer<T> {
   const result = schema.safeParse(
