@@ -92,6 +92,30 @@ export async function findByExternalId(db: Db, externalId: string): Promise<Appo
   return rows[0];
 }
 
+/** The newest of those that ever carried this name, be it cancelled. */
+export async function newestByExternalId(db: Db, externalId: string): Promise<Appointment | undefined> {
+  const { rows } = await db.query<Appointment>(
+    `select ${columns} from appointments where external_id = $1
+     order by status <> 'cancelled' desc, id desc limit 1 for update`,
+    [externalId],
+  );
+  return rows[0];
+}
+
+/** Until the transaction ends nobody else registers an appointment under this name. */
+export async function lockExternalId(tx: Tx, externalId: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`external-id:${externalId}`]);
+}
+
+/** Appointments of a number that are neither past nor cancelled, by id. */
+export async function upcomingOf(db: Db, phone: string, nowMs: number): Promise<number[]> {
+  const { rows } = await db.query<{ id: number }>(
+    `select id from appointments where client_phone = $1 and starts_at > $2 and status <> 'cancelled' order by id`,
+    [phone, at(nowMs)],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** Writes all fields; `revision` grows too when what is said, dialled or decided has changed. */
 export async function updateAppointment(
   tx: Tx,
@@ -102,6 +126,7 @@ export async function updateAppointment(
   const { rows } = await tx.query<Appointment>(
     `update appointments set external_id = $1, client_name = $2, client_phone = $3, client_locale = $4,
        client_time_zone = $5, starts_at = $6, duration_minutes = $7, offsets = $8, booked_at = $9, metadata = $10,
+       attended = case when starts_at = $6 then attended end,
        status = $11, revision = revision + $12, version = version + 1, updated_at = now(),
        delivery_tries = 0, deliver_after = now()
      where id = $13 returning ${columns}`,

@@ -35,14 +35,19 @@ export async function takeOffDeskList(
   );
 }
 
+const items = `select d.id, d.appointment_id as "appointmentId", d.reason, d.since as "sinceMs",
+    jsonb_build_object('name', a.client_name, 'phone', a.client_phone) as client, a.starts_at as "startsAtMs"
+  from desk_list d join appointments a on a.id = d.appointment_id`;
+
 export async function listDesk(db: Db): Promise<DeskItem[]> {
-  const { rows } = await db.query<DeskItem>(
-    `select d.id, d.appointment_id as "appointmentId", d.reason, d.since as "sinceMs",
-       jsonb_build_object('name', a.client_name, 'phone', a.client_phone) as client, a.starts_at as "startsAtMs"
-     from desk_list d join appointments a on a.id = d.appointment_id
-     where d.done_at is null order by a.starts_at, d.id`,
-  );
+  const { rows } = await db.query<DeskItem>(`${items} where d.done_at is null order by a.starts_at, d.id`);
   return rows;
+}
+
+/** Done or not. */
+export async function findDeskItem(db: Db, id: number): Promise<DeskItem | undefined> {
+  const { rows } = await db.query<DeskItem>(`${items} where d.id = $1`, [id]);
+  return rows[0];
 }
 
 /** False when there is no such item; repeating it changes nothing. */

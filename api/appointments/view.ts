@@ -1,0 +1,89 @@
+/** Appointments as the API shows them. */
+import type { z } from 'zod';
+import type { Config } from '../../config';
+import type { Appointment } from '../../db/appointments';
+import type { TimelineEvent } from '../../db/events';
+import type { Reminder } from '../../db/reminders';
+import { localTime } from '../../domain/zones';
+import { workflowId } from '../../workflows/contract';
+import type * as schemas from '../schemas/appointments';
+
+export type AppointmentView = z.input<typeof schemas.appointment>;
+
+export function utc(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}
+
+export function appointmentView(
+  config: Config,
+  appointment: Appointment,
+  reminders: readonly Reminder[],
+  lastEvent: TimelineEvent | undefined,
+  nowMs: number,
+): Record<string, unknown> & Omit<AppointmentView, 'metadata'> {
+  const { id, startsAtMs } = appointment;
+  const self = `/v1/appointments/${id}`;
+  return {
+    id,
+    externalId: appointment.externalId,
+    revision: appointment.revision,
+    version: appointment.version,
+    status: appointment.status,
+    past: startsAtMs <= nowMs,
+    attended: appointment.attended,
+    startsAt: utc(startsAtMs),
+    startsAtLocal: localTime(startsAtMs, config.office.timeZone),
+    durationMinutes: appointment.durationMinutes,
+    client: appointment.client,
+    reminders: reminders.map((reminder) => reminderView(config, reminder)),
+    bookedAt: utc(appointment.bookedAtMs),
+    metadata: appointment.metadata,
+    ...(lastEvent ? { lastEvent: eventView(lastEvent) } : {}),
+    createdAt: utc(appointment.createdAtMs),
+    updatedAt: utc(appointment.updatedAtMs),
+    links: {
+      self,
+      timeline: `${self}/timeline`,
+      ...(config.temporalUiUrl === undefined
+        ? {}
+        : {
+            workflow: `${config.temporalUiUrl.replace(/\/+$/, '')}/namespaces/default/workflows/${workflowId(id)}`,
+          }),
+    },
+  };
+}
+
+export function reminderView(
+  { office }: Config,
+  { number, offset, dueAtMs, state, reason, movedFromMs }: Reminder,
+): z.input<typeof schemas.reminder> {
+  return {
+    number,
+    offset,
+    dueAt: utc(dueAtMs),
+    dueAtLocal: localTime(dueAtMs, office.timeZone),
+    state,
+    ...(reason === null ? {} : { reason }),
+    ...(movedFromMs === null
+      ? {}
+      : { movedFrom: utc(movedFromMs), movedFromLocal: localTime(movedFromMs, office.timeZone) }),
+  };
+}
+
+export function eventView({
+  atMs,
+  actor,
+  what,
+  reason,
+  attempt,
+  detail,
+}: TimelineEvent): z.input<typeof schemas.event> {
+  return {
+    at: utc(atMs),
+    actor,
+    what,
+    ...(reason === null ? {} : { reason }),
+    ...(attempt === null ? {} : { attempt }),
+    detail,
+  };
+}

@@ -1,0 +1,75 @@
+/** `npm run api` */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { pino } from 'pino';
+import { ConfigError, readConfig } from '../config';
+import { ensureApiKey } from '../db/api-keys';
+import { createPool } from '../db/pool';
+import { startRelay } from '../delivery/relay';
+import { createWorkflows } from '../delivery/workflows';
+import { loadMessages } from '../messages/load';
+import { createTelephony } from '../telephony/client';
+import { createApp } from './app';
+import { readinessOf } from './readiness';
+
+/** How long requests in hand may take when the process is to end, in milliseconds. */
+const drainMs = 10_000;
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const messages = loadMessages();
+  const log = pino({ level: config.logLevel, redact: ['*.authorization', '*.cookie', '*.phone'] });
+  const pool = createPool(config.databaseUrl);
+  const telephony = createTelephony(config.twilio);
+  const { connectionOptions, namespace } = loadClientConnectConfig();
+  // Lazy, so that the API starts and takes appointments while Temporal is away.
+  const connection = Connection.lazy(connectionOptions);
+  const client = new Client({ connection, ...(namespace === undefined ? {} : { namespace }) });
+  const workflows = createWorkflows(client, config.office.name);
+
+  const { apiKey } = config;
+  if (apiKey !== undefined)
+    await ensureApiKey(pool, 'first', apiKey).catch((error: unknown) =>
+      log.warn({ err: error }, 'SLOTKEEPER_API_KEY could not be stored; see /readyz, then start again'),
+    );
+  const relay = startRelay(pool, workflows, (error) =>
+    log.warn({ err: error }, 'delivery to Temporal failed'),
+  );
+  const server = createServer(
+    createApp({
+      config,
+      pool,
+      workflows,
+      telephony,
+      messages,
+      now: Date.now,
+      log,
+      readiness: readinessOf({ pool, client, telephony }),
+    }),
+  );
+  server.listen(config.port);
+  await once(server, 'listening');
+  log.info({ port: config.port, publicUrl: config.publicUrl }, 'API ready');
+
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  log.info('API stopping');
+  const closed = once(server, 'close');
+  server.close();
+  const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+  await closed;
+  clearTimeout(cut);
+  await relay.stop();
+  await Promise.all([pool.end(), connection.close()]);
+}
+
+main().catch((error: unknown) => {
+  const known =
+    error instanceof ConfigError ||
+    (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
+  process.stderr.write(
+    `${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exit(1);
+});

@@ -1,0 +1,72 @@
+import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
+import { STATUS_CODES } from 'node:http';
+import type { Operation } from './operation';
+import { idempotencyHeaders, problem } from './schemas/fields';
+
+/** Problems that any operation may have. */
+const general = [400, 401, 500, 503];
+/** And those that a change may have besides: other site, body too large, not JSON. */
+const ofChanges = [403, 413, 415];
+
+/** The OpenAPI document, from the very schemas that validate. */
+export function openApiDocument(operations: readonly Operation[]) {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'slotkeeper_session',
+  });
+  for (const operation of operations) {
+    const { method, path, tag, summary, description, params, query, body, replies } = operation;
+    const headers = method === 'post' ? idempotencyHeaders : operation.headers;
+    registry.registerPath({
+      method,
+      path,
+      tags: [tag],
+      summary,
+      ...(description === undefined ? {} : { description }),
+      security: [{ apiKey: [] }, { session: [] }],
+      request: {
+        ...(params && Object.keys(params.shape).length > 0 ? { params } : {}),
+        ...(query ? { query } : {}),
+        ...(headers ? { headers } : {}),
+        ...(body
+          ? {
+              body: {
+                required: !body.isOptional(),
+                content: { 'application/json': { schema: body } },
+              },
+            }
+          : {}),
+      },
+      responses: {
+        ...Object.fromEntries(
+          Object.entries(replies).map(([status, { description: what, schema }]) => [
+            status,
+            { description: what, ...(schema ? { content: { 'application/json': { schema } } } : {}) },
+          ]),
+        ),
+        ...Object.fromEntries(
+          [...general, ...(method === 'get' ? [] : ofChanges), ...operation.problems].map((status) => [
+            status,
+            {
+              description: STATUS_CODES[status] ?? 'Problem',
+              content: { 'application/problem+json': { schema: problem } },
+            },
+          ]),
+        ),
+      },
+    });
+  }
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Slotkeeper',
+      version: '1',
+      description:
+        'Registers appointments, whose clients are called before they are due, and tells what they answered. Malformed JSON is 400, invalid fields are 422 and named in `errors`.',
+    },
+    servers: [{ url: '/' }],
+  });
+}

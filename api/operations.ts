@@ -1,0 +1,19 @@
+import { changeOperations } from './appointments/change';
+import { lookUpOperations } from './appointments/look-up';
+import { registerOperations } from './appointments/register';
+import { remindOperations } from './appointments/remind';
+import { staffOperations } from './appointments/staff';
+import { deskListOperations } from './desk-list';
+import type { Operation } from './operation';
+import { optOutOperations } from './opt-outs';
+
+/** The whole API, in the order of the document. */
+export const operations: readonly Operation[] = [
+  ...registerOperations,
+  ...lookUpOperations,
+  ...changeOperations,
+  ...staffOperations,
+  ...remindOperations,
+  ...deskListOperations,
+  ...optOutOperations,
+];

@@ -1,0 +1,38 @@
+/** What a whole run of the tests shares. Each server: start, provide its address, push its stop. */
+import { Client } from 'pg';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '../../db/migrate';
+import { freePort } from '../../scripts/servers/ports';
+import { startTestPostgres } from '../../scripts/servers/postgres';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Of the server, as superuser; `test/support/database.ts` makes a database for each file. */
+    postgresUrl: string;
+  }
+}
+
+export const templateDatabase = 'migrated';
+
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const stops: (() => Promise<void>)[] = [];
+
+  const postgres = await startTestPostgres({ port: await freePort(15_432) });
+  stops.push(() => postgres.stop());
+  const admin = new Client(postgres.url);
+  await admin.connect();
+  await admin.query(`create database ${templateDatabase}`);
+  await admin.end();
+  await migrate(databaseUrl(postgres.url, templateDatabase));
+  provide('postgresUrl', postgres.url);
+
+  return async () => {
+    for (const stop of stops.reverse()) await stop();
+  };
+}
+
+export function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
