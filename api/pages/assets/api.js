@@ -24,7 +24,10 @@ export async function get(path) {
 
 /** @param {string} path @returns {Promise<any>} */
 export async function post(path) {
-  return read(await fetch(path, { method: 'POST', signal: AbortSignal.timeout(15_000) }));
+  const headers = { 'Content-Type': 'application/json' };
+  return read(
+    await fetch(path, { method: 'POST', headers, body: '{}', signal: AbortSignal.timeout(15_000) }),
+  );
 }
 
 /** @param {Response} response */

@@ -108,7 +108,7 @@ export class Row {
       /** @type {TimelineEvent[]} */
       const events = answer.data;
       this.#part('timeline').replaceChildren(
-        ...events.map((event) => line(eventWords(event, this.clock, now(), appointment), event)),
+        ...events.map((event) => line(eventWords(event, this.clock, now()), event)),
       );
     } catch {
       this.#timelineOf = '';

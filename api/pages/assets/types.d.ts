@@ -10,6 +10,7 @@ export interface Appointment {
 }
 export interface Reminder {
   number: number;
+  offset: string | null;
   dueAt: string;
   state: 'planned' | 'calling' | 'reached' | 'not_reached' | 'skipped';
   reason?: string | null;

@@ -85,21 +85,15 @@ function inWords(words, code) {
   return words[text] ?? text.replaceAll('_', ' ');
 }
 
-/**
- * @param {TimelineEvent} event @param {OfficeClock} clock @param {number} nowMs
- * @param {Appointment} appointment
- */
-export function eventWords(event, clock, nowMs, appointment) {
+/** @param {TimelineEvent} event @param {OfficeClock} clock @param {number} nowMs */
+export function eventWords(event, clock, nowMs) {
   const test = event.attempt?.split('-')[1] === '0' && event.what !== 'test_call';
-  const line = sentence(event, clock, nowMs, appointment);
+  const line = sentence(event, clock, nowMs);
   return test ? `Test call: ${line.charAt(0).toLowerCase()}${line.slice(1)}` : line;
 }
 
-/**
- * @param {TimelineEvent} event @param {OfficeClock} clock @param {number} nowMs
- * @param {Appointment} appointment
- */
-function sentence({ at, actor, what, reason, detail }, clock, nowMs, appointment) {
+/** @param {TimelineEvent} event @param {OfficeClock} clock @param {number} nowMs */
+function sentence({ at, actor, what, reason, detail }, clock, nowMs) {
   const time = clock.moment(at, nowMs);
   const why = reason ? `: ${reasonWords(reason)}` : '';
   /** @param {string} key */
@@ -121,16 +115,10 @@ function sentence({ at, actor, what, reason, detail }, clock, nowMs, appointment
       return detail['attended'] === false ? 'Did not come' : 'Came';
     case 'call_now_requested':
       return `${who} asked for a call ${time}`;
-    case 'reminder_moved': {
-      const reminder = appointment.reminders.find(({ number }) => number === detail['number']);
-      const from =
-        moment('fromMs') ??
-        moment('movedFrom') ??
-        (reminder?.movedFrom && clock.moment(reminder.movedFrom, nowMs));
-      return `Moved${from ? ` from ${from}` : ''}${why}`;
-    }
+    case 'reminder_moved':
+      return `Moved from ${moment('from') ?? '?'} to ${moment('to') ?? '?'}${why}`;
     case 'reminder_skipped':
-      return `Skipped${why}`;
+      return `Skipped${offsetWords(detail['offset'])}${why}`;
     case 'reminder_deferred':
       return `Put off until ${moment('untilMs') ?? 'later'}${why}`;
     case 'call_placed':
@@ -177,6 +165,18 @@ function sentence({ at, actor, what, reason, detail }, clock, nowMs, appointment
   }
 }
 
+/** ` the call 1 day before`; nothing when no offset is named. @param {unknown} offset ISO 8601 */
+function offsetWords(offset) {
+  if (typeof offset !== 'string') return '';
+  const [, days, hours, minutes] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(offset) ?? [];
+  const parts = [
+    days && (days === '1' ? '1 day' : `${days} days`),
+    hours && `${hours} h`,
+    minutes && `${minutes} min`,
+  ];
+  return ` the call ${parts.filter(Boolean).join(' ') || offset} before`;
+}
+
 /**
  * The last event; right after planning, what became of the reminders tells more.
  * @param {Appointment} appointment @param {OfficeClock} clock @param {number} nowMs
@@ -188,6 +188,6 @@ export function lastWords(appointment, clock, nowMs) {
   const skipped = reminders.find((reminder) => reminder.state === 'skipped');
   if (isPlanOnly && moved?.movedFrom)
     return `Moved from ${clock.moment(moved.movedFrom, nowMs)}: ${reasonWords(moved.reason)}`;
-  if (isPlanOnly && skipped) return `Skipped: ${reasonWords(skipped.reason)}`;
-  return lastEvent ? eventWords(lastEvent, clock, nowMs, appointment) : '';
+  if (isPlanOnly && skipped) return `Skipped${offsetWords(skipped.offset)}: ${reasonWords(skipped.reason)}`;
+  return lastEvent ? eventWords(lastEvent, clock, nowMs) : '';
 }

@@ -1,0 +1,159 @@
+/** The pages with the API beside them, a database, Twilio's stand-in, and a browser. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { pino } from 'pino';
+import { chromium } from 'playwright-core';
+import { lookUpOperations } from '../../../api/appointments/look-up';
+import { remindOperations } from '../../../api/appointments/remind';
+import type { ApiDeps } from '../../../api/deps';
+import { operationsRouter } from '../../../api/operation';
+import { pagesRouter } from '../../../api/pages/router';
+import { problems } from '../../../api/problem';
+import { twilioRouter } from '../../../api/twilio/router';
+import type { Config } from '../../../config';
+import { ensureApiKey } from '../../../db/api-keys';
+import { insertAppointment } from '../../../db/appointments';
+import { addEvent, type NewEvent } from '../../../db/events';
+import { migrate } from '../../../db/migrate';
+import { createPool, transaction } from '../../../db/pool';
+import { insertReminders, type Reminder } from '../../../db/reminders';
+import { parseCallingHours } from '../../../domain/hours';
+import { loadMessages } from '../../../messages/render';
+import { freePort } from '../../../scripts/servers/ports';
+import { startTestPostgres } from '../../../scripts/servers/postgres';
+import { startSimulator } from '../../../simulator/server';
+import { createTelephony } from '../../../telephony/client';
+
+export const apiKey = 'a-key-of-the-front-desk-0001';
+export const testPhone = '+12125550142';
+const minuteMs = 60_000;
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+export async function startWorld() {
+  const postgres = await startTestPostgres({ port: await freePort(15_532) });
+  await migrate(postgres.url);
+  const pool = createPool(postgres.url);
+  await ensureApiKey(pool, 'ana', apiKey);
+  const simulator = await startSimulator({ port: 0, ringingSeconds: 2, speechMsPerCharacter: 1 });
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+  });
+
+  /** Pages on a port of their own, with the settings given over the usual ones. */
+  async function serve(settings: Partial<Config> = {}) {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const config: Config = {
+      port: 0,
+      publicUrl: url,
+      databaseUrl: postgres.url,
+      twilio: {
+        accountSid: 'AC00000000000000000000000000000000',
+        authTokens: ['00000000000000000000000000000000'],
+        fromNumber: '+15005550006',
+        apiUrl: simulator.url,
+        publicUrl: url,
+        postTimeoutMs: 2_000,
+      },
+      testClientPhone: testPhone,
+      office: { name: 'Harbour Dental', phone: '+12125550100', timeZone: 'UTC' },
+      rules: {
+        offsets: ['PT1H'],
+        callingHours: parseCallingHours('24/7'),
+        contactGapMs: 120 * minuteMs,
+        maxCallsPerDay: 2,
+        allowedCountries: ['US'],
+      },
+      callsPerSecond: 10,
+      defaultCountry: 'US',
+      temporalUiUrl: 'http://127.0.0.1:8233',
+      logLevel: 'silent',
+      ...settings,
+    };
+    const deps: ApiDeps = {
+      config,
+      pool,
+      telephony: createTelephony(config.twilio),
+      messages: loadMessages(),
+      now: Date.now,
+      log: pino({ level: 'silent' }),
+      readiness: {},
+      // No workflow takes part: what would reach one is left to the relay.
+      workflows: { deliverPlan: away, deliverAnswer: away, deliverEnd: away },
+    };
+    const app = express();
+    app.use((req, _res, next) => {
+      Object.assign(req, { id: 'test', log: deps.log });
+      next();
+    });
+    app.use('/twilio', twilioRouter(deps));
+    app.use(operationsRouter(deps, [...lookUpOperations, ...remindOperations]));
+    app.use(pagesRouter(deps));
+    app.use(problems);
+    server.on('request', app);
+    const close = async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    };
+    return { url, deps, server, close };
+  }
+
+  /** An appointment with one reminder due in `dueInMs`, unless it says more. */
+  async function book({
+    name,
+    phone = '+12125550101',
+    startsInMs = 60 * minuteMs,
+    dueInMs = 45_000,
+    reminder = {},
+    events = [{ actor: 'staff:ana', what: 'registered' }],
+  }: Booking) {
+    const nowMs = Date.now();
+    return transaction(pool, async (tx) => {
+      const { id } = await insertAppointment(tx, {
+        externalId: null,
+        client: { name, phone, locale: null, timeZone: null },
+        startsAtMs: nowMs + startsInMs,
+        durationMinutes: null,
+        offsets: null,
+        bookedAtMs: nowMs - 1000 * minuteMs,
+        metadata: {},
+      });
+      const plain = { number: 1, offset: 'PT1H', dueAtMs: nowMs + dueInMs, movedFromMs: null } as const;
+      await insertReminders(tx, id, 1, [{ ...plain, state: 'planned', reason: null, ...reminder }]);
+      for (const event of events) await addEvent(tx, { appointmentId: id, ...event });
+      return id;
+    });
+  }
+
+  return {
+    pool,
+    simulator,
+    browser,
+    serve,
+    book,
+    async close() {
+      await browser.close();
+      await simulator.close();
+      await pool.end();
+      await postgres.stop();
+    },
+  };
+}
+
+interface Booking {
+  name: string;
+  phone?: string;
+  startsInMs?: number;
+  dueInMs?: number;
+  reminder?: Partial<Reminder>;
+  events?: Omit<NewEvent, 'appointmentId'>[];
+}
+
+function away(): Promise<never> {
+  return Promise.reject(new Error('Temporal is away.'));
+}
