@@ -19,6 +19,7 @@ const phones = simulator ? new Phones(simulator, byId('phones'), byId('chooser')
 const rows = new Map();
 /** @type {Appointment[]} */
 let appointments = [];
+let isLoaded = false;
 /** Whose phone came to the front because it rings. @type {Set<string>} */
 const brought = new Set();
 /** @type {number | undefined} */
@@ -34,7 +35,7 @@ document.addEventListener('visibilitychange', () => {
 });
 setInterval(() => {
   rows.forEach((row) => row.tick());
-  byId('hint').textContent = hint();
+  if (isLoaded) showHint();
 }, 250);
 void poll();
 
@@ -75,6 +76,8 @@ function show(list) {
     // Moved only if it must: a moved element loses the focus.
     if (place.children[index] !== row.root) place.insertBefore(row.root, place.children[index] ?? null);
   });
+  isLoaded = true;
+  showHint();
   offerPhones();
 }
 
@@ -111,6 +114,11 @@ function soonest() {
       return dueMs !== undefined && dueMs - now() <= soonMs ? [{ client: appointment.client, dueMs }] : [];
     })
     .sort((a, b) => a.dueMs - b.dueMs);
+}
+
+function showHint() {
+  const text = hint();
+  if (byId('hint').textContent !== text) byId('hint').textContent = text;
 }
 
 /** One sentence that says what to do. */

@@ -2,29 +2,21 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
 import { pino } from 'pino';
-import { chromium } from 'playwright-core';
-import { lookUpOperations } from '../../../api/appointments/look-up';
-import { remindOperations } from '../../../api/appointments/remind';
+import { chromium, type BrowserContextOptions } from 'playwright-core';
+import { createApp } from '../../../api/app';
 import type { ApiDeps } from '../../../api/deps';
-import { operationsRouter } from '../../../api/operation';
-import { pagesRouter } from '../../../api/pages/router';
-import { problems } from '../../../api/problem';
-import { twilioRouter } from '../../../api/twilio/router';
 import type { Config } from '../../../config';
-import { ensureApiKey } from '../../../db/api-keys';
+import { ensureApiKey, findApiKey, startSession } from '../../../db/api-keys';
 import { insertAppointment } from '../../../db/appointments';
 import { addEvent, type NewEvent } from '../../../db/events';
-import { migrate } from '../../../db/migrate';
-import { createPool, transaction } from '../../../db/pool';
+import { transaction } from '../../../db/pool';
 import { insertReminders, type Reminder } from '../../../db/reminders';
 import { parseCallingHours } from '../../../domain/hours';
 import { loadMessages } from '../../../messages/render';
-import { freePort } from '../../../scripts/servers/ports';
-import { startTestPostgres } from '../../../scripts/servers/postgres';
 import { startSimulator } from '../../../simulator/server';
 import { createTelephony } from '../../../telephony/client';
+import { createTestDatabase } from '../../support/database';
 
 export const apiKey = 'a-key-of-the-front-desk-0001';
 export const testPhone = '+12125550142';
@@ -33,9 +25,8 @@ const minuteMs = 60_000;
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
 export async function startWorld() {
-  const postgres = await startTestPostgres({ port: await freePort(15_532) });
-  await migrate(postgres.url);
-  const pool = createPool(postgres.url);
+  const database = await createTestDatabase();
+  const { pool } = database;
   await ensureApiKey(pool, 'ana', apiKey);
   const simulator = await startSimulator({ port: 0, ringingSeconds: 2, speechMsPerCharacter: 1 });
   const browser = await chromium.launch({
@@ -51,7 +42,7 @@ export async function startWorld() {
     const config: Config = {
       port: 0,
       publicUrl: url,
-      databaseUrl: postgres.url,
+      databaseUrl: database.url,
       twilio: {
         accountSid: 'AC00000000000000000000000000000000',
         authTokens: ['00000000000000000000000000000000'],
@@ -86,21 +77,27 @@ export async function startWorld() {
       // No workflow takes part: what would reach one is left to the relay.
       workflows: { deliverPlan: away, deliverAnswer: away, deliverEnd: away },
     };
-    const app = express();
-    app.use((req, _res, next) => {
-      Object.assign(req, { id: 'test', log: deps.log });
-      next();
-    });
-    app.use('/twilio', twilioRouter(deps));
-    app.use(operationsRouter(deps, [...lookUpOperations, ...remindOperations]));
-    app.use(pagesRouter(deps));
-    app.use(problems);
-    server.on('request', app);
+    server.on('request', createApp(deps));
     const close = async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     };
     return { url, deps, server, close };
+  }
+
+  /** A browser in which the front desk is signed in; what its console complains about is collected. */
+  async function open(url: string, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext(options);
+    const key = await findApiKey(pool, apiKey);
+    const value = await startSession(pool, key?.id ?? 0, 1);
+    await context.addCookies([{ name: 'slotkeeper_session', value, url, httpOnly: true }]);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    return { page, context, complaints };
   }
 
   /** An appointment with one reminder due in `dueInMs`, unless it says more. */
@@ -135,12 +132,12 @@ export async function startWorld() {
     simulator,
     browser,
     serve,
+    open,
     book,
     async close() {
       await browser.close();
       await simulator.close();
-      await pool.end();
-      await postgres.stop();
+      await database.drop();
     },
   };
 }
