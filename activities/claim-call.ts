@@ -19,9 +19,9 @@ export async function claimCall(deps: Deps, tx: Tx, key: AttemptKey): Promise<Cl
   const id = attemptId(key);
   const nowMs = deps.now();
   const event = { appointmentId: key.appointmentId, attemptId: id, actor: 'system' } as const;
-  const found = await gatherFacts(deps, tx, key, nowMs);
-  if (!found) return { kind: 'skipped', reason: 'changed' };
-  const { facts, phone } = found;
+  const facts = await gatherFacts(deps, tx, key, nowMs);
+  if (!facts) return { kind: 'skipped', reason: 'changed' };
+  const { phone } = facts;
 
   const attempt = await reserve(tx, key, 'call', 'reminder', phone);
   switch (attempt.state) {

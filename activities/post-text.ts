@@ -35,10 +35,10 @@ export async function postText(
     pool,
     async (tx): Promise<TextResult | { kind: 'send'; phone: string; text: Text }> => {
       const nowMs = deps.now();
-      const found = await gatherFacts(deps, tx, key, nowMs);
+      const facts = await gatherFacts(deps, tx, key, nowMs);
       const appointment = await findAppointment(tx, key.appointmentId);
-      if (!found || !appointment) return { kind: 'skipped' };
-      const attempt = await reserve(tx, key, 'sms', purpose, found.phone);
+      if (!facts || !appointment) return { kind: 'skipped' };
+      const attempt = await reserve(tx, key, 'sms', purpose, facts.phone);
       switch (attempt.state) {
         case 'placed':
         case 'ended':
@@ -57,7 +57,7 @@ export async function postText(
           break;
       }
       const decision = decideText({
-        ...found.facts,
+        ...facts,
         purpose,
         ...(answeredAtMs === undefined ? {} : { answeredAtMs }),
       });
@@ -71,8 +71,8 @@ export async function postText(
         case 'call':
           break;
       }
-      await startDialing(tx, id, found.phone, nowMs, nowMs + dialWithinMs);
-      return { kind: 'send', phone: found.phone, text: compose(appointment) };
+      await startDialing(tx, id, facts.phone, nowMs, nowMs + dialWithinMs);
+      return { kind: 'send', phone: facts.phone, text: compose(appointment) };
     },
   );
   if (claim.kind !== 'send') return claim;

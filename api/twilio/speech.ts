@@ -1,4 +1,4 @@
-import { encodeState, type Phrase, type Staleness, type Turn } from '../../domain/dialogue';
+import { encodeState, type Staleness, type Turn } from '../../domain/dialogue';
 import type { AppointmentStatus } from '../../domain/words';
 import type { Appointment } from '../../db/appointments';
 import type { Attempt } from '../../db/attempts';
@@ -6,7 +6,7 @@ import { render } from '../../messages/render';
 import { renderTurn } from '../../telephony/twiml';
 import type { ApiDeps } from '../deps';
 
-/** Renders a turn for this call; without the appointment's details, in words that need none. */
+/** Renders a turn for this call; without the appointment's details it comes out in words that need none. */
 export function speak(
   { config, messages }: ApiDeps,
   id: string,
@@ -16,30 +16,20 @@ export function speak(
   const { office } = config;
   return renderTurn(turn, {
     render: (phrase) =>
-      render(
-        messages,
-        appointment?.client.locale ?? undefined,
-        appointment ? phrase : (unnamed[phrase] ?? phrase),
-        {
-          office: office.name,
-          officePhone: office.phone,
-          ...(appointment
-            ? {
-                name: appointment.client.name,
-                time: { startsAtMs: appointment.startsAtMs, timeZone: office.timeZone },
-              }
-            : {}),
-        },
-      ),
+      render(messages, appointment?.client.locale ?? undefined, phrase, {
+        office: office.name,
+        officePhone: office.phone,
+        ...(appointment
+          ? {
+              name: appointment.client.name,
+              time: { startsAtMs: appointment.startsAtMs, timeZone: office.timeZone },
+            }
+          : {}),
+      }),
     actionUrl: (state) => `${config.publicUrl}/twilio/calls/${id}/key?${encodeState(state)}`,
     officePhone: office.phone,
   });
 }
-
-const unnamed: Partial<Record<Phrase, Phrase>> = {
-  reminder: 'reminder_unnamed',
-  voicemail: 'voicemail_unnamed',
-};
 
 /** Whether the appointment is still what the call was placed for. A test call hears it as it is. */
 export function staleness(attempt: Attempt, appointment: Appointment): Staleness {

@@ -1,0 +1,55 @@
+/** What `npm run dev` leaves for the next start, and for the `slotkeeper` command. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { devStateFile } from '../../config';
+import { commandLineOf, kill } from '../servers/processes';
+
+export const stateDir = join(__dirname, '..', '..', '.slotkeeper');
+const pidFile = join(stateDir, 'dev.pids');
+const keyFile = join(stateDir, 'api-key');
+const marks = ['scripts/dev/main.ts', 'api/main.ts', 'worker/main.ts'];
+
+/**
+ * Makes sure that nothing else runs on these data: a second `npm run dev` is refused, and what a killed one left
+ * behind is ended.
+ */
+export async function claimState(): Promise<void> {
+  await mkdir(stateDir, { recursive: true });
+  const [own, ...children] = (await readFile(pidFile, 'utf8').catch(() => ''))
+    .split('\n')
+    .filter(Boolean)
+    .map(Number);
+  if (own !== undefined && own !== process.pid && isOurs(own))
+    throw new Error(`npm run dev is running already, as process ${own}. Stop it first: kill ${own}`);
+  for (const pid of children) if (isOurs(pid)) kill(pid, 'SIGKILL');
+  await rememberPids([]);
+}
+
+export async function rememberPids(children: readonly (number | undefined)[]): Promise<void> {
+  await writeFile(pidFile, [process.pid, ...children.filter((pid) => pid !== undefined)].join('\n'));
+}
+
+export async function releaseState(): Promise<void> {
+  await Promise.all([rm(pidFile, { force: true }), rm(devStateFile, { force: true })]);
+}
+
+/** The first API key, made once. */
+export async function ownApiKey(): Promise<string> {
+  const known = await readFile(keyFile, 'utf8').catch(() => undefined);
+  if (known) return known.trim();
+  const key = randomBytes(24).toString('hex');
+  await writeFile(keyFile, `${key}\n`, { mode: 0o600 });
+  return key;
+}
+
+/** Where the `slotkeeper` command finds this API. */
+export async function announce(settings: Readonly<Record<string, string>>): Promise<void> {
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  await writeFile(devStateFile, `${lines.join('\n')}\n`, { mode: 0o600 });
+}
+
+function isOurs(pid: number): boolean {
+  const commandLine = commandLineOf(pid);
+  return marks.some((mark) => commandLine.includes(mark));
+}
