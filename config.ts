@@ -192,14 +192,31 @@ export function readDatabaseUrl(env: Env = loadEnvFiles()): string {
 export interface CliConfig {
   apiUrl: string;
   apiKey?: string;
+  /** As far as it is set: the command may be far from the office's own settings. */
+  office: Pick<Office, 'name'> & Partial<Office>;
 }
 
-/** What the `slotkeeper` command needs: where the API is, and a key for it. */
+/** What the `slotkeeper` command needs: where the API is, a key for it, and whose clock to show. */
 export function readCliConfig(env: Env = loadEnvFiles({ devState: true })): CliConfig {
-  const s = parse(settings.pick({ PORT: true, SLOTKEEPER_API_KEY: true }), env);
+  const s = parse(
+    settings
+      .pick({ PORT: true, SLOTKEEPER_API_KEY: true, OFFICE_NAME: true, OFFICE_PHONE: true })
+      .extend({
+        TWILIO_FROM_NUMBER: settings.shape.TWILIO_FROM_NUMBER.optional(),
+        OFFICE_TIME_ZONE: settings.shape.OFFICE_TIME_ZONE.unwrap().optional(),
+        SLOTKEEPER_API_URL: settings.shape.PUBLIC_URL,
+      }),
+    env,
+  );
+  const officePhone = s.OFFICE_PHONE ?? s.TWILIO_FROM_NUMBER;
   return {
-    apiUrl: env['SLOTKEEPER_API_URL'] ?? `http://localhost:${s.PORT}`,
+    apiUrl: s.SLOTKEEPER_API_URL ?? `http://localhost:${s.PORT}`,
     ...(s.SLOTKEEPER_API_KEY ? { apiKey: s.SLOTKEEPER_API_KEY } : {}),
+    office: {
+      name: s.OFFICE_NAME,
+      ...(officePhone ? { phone: officePhone } : {}),
+      ...(s.OFFICE_TIME_ZONE ? { timeZone: s.OFFICE_TIME_ZONE } : {}),
+    },
   };
 }
 

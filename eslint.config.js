@@ -13,7 +13,7 @@ const arrows = {
   delivery: ['domain', 'db', 'workflows'],
   api: ['domain', 'db', 'telephony', 'messages', 'delivery', 'workflows', 'config'],
   worker: ['domain', 'db', 'telephony', 'messages', 'delivery', 'workflows', 'activities', 'config'],
-  cli: ['config', 'domain'],
+  cli: ['config', 'domain', 'messages', 'db', 'telephony', 'api'],
   simulator: [],
 };
 const rooms = [...Object.keys(arrows), 'config', 'scripts', 'test', 'bench'];

@@ -1,0 +1,96 @@
+/** The `slotkeeper` command: what the front desk and the operator do from a terminal. */
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { ConfigError, readCliConfig, type CliConfig } from '../config';
+import { appointmentStatuses } from '../domain/words';
+import { CliError, createApi, type Api } from './api';
+import { list, show, type ListOptions } from './look-up';
+import { knownTexts, say, type SayOptions } from './say';
+import { cancel, confirm, remind } from './staff';
+
+const program = new Command('slotkeeper')
+  .description('Calls clients before their appointments and takes their answer.')
+  .addHelpText(
+    'after',
+    `
+Settings, from the environment, .env, or a running npm run dev:
+  SLOTKEEPER_API_KEY  the key that the API was started with
+  PORT                of the API on this machine (3000)
+  SLOTKEEPER_API_URL  where the API is when it is not on this machine
+
+Examples:
+  slotkeeper remind 1
+  slotkeeper list --status scheduled --to 2027-01-01
+  slotkeeper say reminder --locale es`,
+  )
+  .showHelpAfterError('slotkeeper --help tells more.');
+
+const id = () => new Argument('<id>', 'of the appointment, such as 1').argParser(readId);
+
+program
+  .command('remind')
+  .description('call the client about an appointment now')
+  .addArgument(id())
+  .action((id: number) => withApi((api) => remind(api, id)));
+
+program
+  .command('list')
+  .description('appointments, by start')
+  .addOption(new Option('--status <status>', 'only those').choices(appointmentStatuses))
+  .option('--from <day or time>', 'first start, such as 2026-11-24 (default: today)')
+  .option('--to <day or time>', 'last start, exclusive')
+  .option('--json', 'as the API gives them')
+  .action((options: ListOptions) => withApi((api, config) => list(api, config, options)));
+
+program
+  .command('show')
+  .description('an appointment, its reminders, and all that has happened')
+  .addArgument(id())
+  .option('--json', 'as the API gives it, with its timeline')
+  .action((id: number, { json }: { json?: true }) => withApi((api, config) => show(api, config, id, json)));
+
+program
+  .command('confirm')
+  .description("confirm on the client's behalf; ends the reminders")
+  .addArgument(id())
+  .action((id: number) => withApi((api) => confirm(api, id)));
+
+program
+  .command('cancel')
+  .description('cancel an appointment; ends the reminders')
+  .addArgument(id())
+  .action((id: number) => withApi((api) => cancel(api, id)));
+
+program
+  .command('say')
+  .description('a text as a client hears or reads it')
+  .argument('<text>', 'its name in messages/, such as reminder')
+  .option('--locale <tag>', 'BCP 47, such as es or de-AT')
+  .option('--name <name>', "the client's", 'Ada Moreno')
+  .option('--at <time>', 'start of the appointment, such as 2026-11-24T09:00 (default: tomorrow at nine)')
+  .addHelpText('after', `\n${knownTexts()}`)
+  .action((text: string, options: SayOptions) => console.log(say(readCliConfig(), text, options)));
+
+program
+  .command('doctor')
+  .description('check settings, database, Temporal, Twilio and webhooks, and say what to do')
+  .action(async () => {
+    // Only here, for the clients of Temporal and Twilio take seconds to load. The name is that of the compiled file.
+    const { doctor } = await import('./doctor/doctor.js');
+    process.exitCode = (await doctor((line) => console.log(line))) ? 0 : 1;
+  });
+
+async function withApi(work: (api: Api, config: CliConfig) => Promise<string>): Promise<void> {
+  const config = readCliConfig();
+  console.log(await work(createApi(config), config));
+}
+
+function readId(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number, such as 1.');
+  return Number(text);
+}
+
+program.parseAsync().catch((error: unknown) => {
+  const known = error instanceof CliError || error instanceof ConfigError;
+  console.error(known ? error.message : error);
+  process.exitCode = 1;
+});
