@@ -17,9 +17,10 @@ export function sendFrontDesk({ config }: ApiDeps, res: Response, staff: Caller)
     <section class="appointments" aria-labelledby="heading">
       <h1 id="heading">Appointments</h1>
       <p class="hint" id="hint">Loading …</p>
+      ${phones === undefined ? nothing : html`<p class="jump"><a href="#phones-heading">To the phones</a></p>`}
       <p class="offline" id="offline" role="status" hidden>Connection lost. Trying again …</p>
       <p class="sr-only" id="news" role="status"></p>
-      <ol class="list" id="list"></ol>
+      <ol class="list" id="list" role="list"></ol>
       <p class="quiet" id="more" hidden>Only the first 100 appointments are shown.</p>
       <noscript><p class="problem">This page needs JavaScript.</p></noscript>
     </section>
@@ -44,8 +45,9 @@ export function sendFrontDesk({ config }: ApiDeps, res: Response, staff: Caller)
         <p class="status">
           <span aria-hidden="true" data-part="symbol"></span> <span data-part="status"></span>
         </p>
-        <p class="next" data-part="next"></p>
-        <p class="last" data-part="last"></p>
+        <p class="why">
+          <span class="next" data-part="next"></span> <span class="last" data-part="last"></span>
+        </p>
         <p class="outcome" role="status" data-part="outcome"></p>
         <div class="actions">
           <button type="button" data-part="call">Call now</button>

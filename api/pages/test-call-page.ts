@@ -77,10 +77,10 @@ async function sendTestCall(deps: ApiDeps, res: Response, staff: Caller, view: V
   const problem =
     view.problem ?? (!appointment ? unknown : testClientPhone === undefined ? unset : undefined);
   const main = html`<main class="test-call">
+    <p><a href="/">← All appointments</a></p>
     <h1>Test call</h1>
     ${problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`}
     ${appointment ? callForm(deps, appointment, view.attempt) : askForm()}
-    <p><a href="/">All appointments</a></p>
   </main>`;
   sendPage(res, {
     title: 'Test call',

@@ -27,7 +27,7 @@ let timer;
 
 const hooks = {
   announce: (/** @type {string} */ text) => void (byId('news').textContent = text),
-  ...(phones ? { choosePhone: showPhone } : {}),
+  ...(phones ? { choosePhone } : {}),
 };
 
 document.addEventListener('visibilitychange', () => {
@@ -81,16 +81,18 @@ function show(list) {
   offerPhones();
 }
 
-/** Whoever is called soon has a phone at hand; whoever is called now has it in front. */
+/** Whoever is called soon has a phone at hand; whoever is called now has it in front, unless another one talks there. */
 function offerPhones() {
   if (!phones) return;
+  const calling = appointments.filter(isCalling).map(({ client }) => client);
+  for (const phone of brought) if (!calling.some((client) => client.phone === phone)) brought.delete(phone);
   for (const { client } of soonest()) if (!phones.has(client.phone) && !phones.isFull) addPhone(client);
-  for (const appointment of appointments) {
-    const { phone, name } = appointment.client;
-    if (!isCalling(appointment)) brought.delete(phone);
-    else if (!brought.has(phone)) {
-      brought.add(phone);
-      showPhone(phone, name);
+  for (const client of calling) {
+    if (brought.has(client.phone)) continue;
+    if (phones.front !== undefined && brought.has(phones.front)) addPhone(client);
+    else {
+      brought.add(client.phone);
+      showPhone(client);
     }
   }
 }
@@ -101,10 +103,16 @@ function addPhone({ phone, name }) {
   phones?.add(phone, name);
 }
 
-/** @param {string} phone @param {string} name */
-function showPhone(phone, name) {
+/** @param {Appointment['client']} client */
+function showPhone({ phone, name }) {
   byId('no-phone').hidden = true;
   phones?.choose(phone, name);
+}
+
+/** By a click: on a narrow screen the phones are out of sight. @param {Appointment['client']} client */
+function choosePhone(client) {
+  showPhone(client);
+  byId('phones').scrollIntoView({ block: 'nearest' });
 }
 
 function soonest() {

@@ -25,6 +25,11 @@ export class Phones {
     return this.#phones.size >= maxPhones;
   }
 
+  /** The number of the phone that is shown. */
+  get front() {
+    return this.#front;
+  }
+
   /** Adds it if need be, and brings it to the front. @param {string} phone @param {string} name */
   choose(phone, name) {
     this.add(phone, name);

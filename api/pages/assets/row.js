@@ -22,7 +22,7 @@ export class Row {
 
   /**
    * @param {import('./times.js').OfficeClock} clock
-   * @param {{ choosePhone?: (phone: string, name: string) => void, announce: (text: string) => void }} hooks
+   * @param {{ choosePhone?: (client: Appointment['client']) => void, announce: (text: string) => void }} hooks
    */
   constructor(clock, { choosePhone, announce }) {
     this.clock = clock;
@@ -51,7 +51,7 @@ export class Row {
     this.#part('time').setAttribute('datetime', startsAt);
     this.#text('symbol', symbol);
     this.#text('status', word);
-    this.#part('call').hidden = appointment.status !== 'scheduled' || Date.parse(startsAt) <= now();
+    this.#part('call').hidden = status !== 'scheduled' || Date.parse(startsAt) <= now();
     this.#part('call').setAttribute('aria-label', `Call ${client.name} now`);
     const workflow = /** @type {HTMLAnchorElement} */ (this.#part('workflow'));
     workflow.hidden = !links?.workflow;
@@ -79,7 +79,7 @@ export class Row {
     const { id, client } = /** @type {Appointment} */ (this.#shown);
     const button = /** @type {HTMLButtonElement} */ (this.#part('call'));
     button.disabled = true;
-    this.choosePhone?.(client.phone, client.name);
+    this.choosePhone?.(client);
     try {
       await post(`/v1/appointments/${id}/remind`);
       this.#text('outcome', 'The call is on its way.');
@@ -107,15 +107,13 @@ export class Row {
       const answer = await get(`/v1/appointments/${appointment.id}/timeline`);
       /** @type {TimelineEvent[]} */
       const events = answer.data;
-      this.#part('timeline').replaceChildren(
-        ...events.map((event) => line(eventWords(event, this.clock, now()), event)),
-      );
+      this.#part('timeline').replaceChildren(...events.map((event) => line(event, this.clock)));
     } catch {
       this.#timelineOf = '';
     }
   }
 
-  /** @param {(phone: string, name: string) => void} choosePhone */
+  /** @param {(client: Appointment['client']) => void} choosePhone */
   #makePhoneButton(choosePhone) {
     const button = document.createElement('button');
     button.type = 'button';
@@ -123,7 +121,7 @@ export class Row {
     button.dataset['part'] = 'phone';
     button.title = 'Show this phone';
     button.addEventListener('click', () => {
-      if (this.#shown) choosePhone(this.#shown.client.phone, this.#shown.client.name);
+      if (this.#shown) choosePhone(this.#shown.client);
     });
     this.#part('phone').replaceWith(button);
   }
@@ -167,10 +165,13 @@ function nextWords(appointment, clock) {
   return inMs < 12 * 3_600_000 ? `call in ${span(inMs)}` : `call ${clock.moment(dueMs, now())}`;
 }
 
-/** @param {string} text @param {TimelineEvent} event */
-function line(text, { at }) {
+/** @param {TimelineEvent} event @param {import('./times.js').OfficeClock} clock */
+function line(event, clock) {
   const item = document.createElement('li');
-  item.textContent = text;
-  item.title = at;
+  const time = document.createElement('time');
+  time.dateTime = event.at;
+  time.title = event.at;
+  time.textContent = clock.moment(event.at, now());
+  item.append(time, ` ${eventWords(event, clock, now(), false)}`);
   return item;
 }

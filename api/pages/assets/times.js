@@ -32,7 +32,7 @@ export class OfficeClock {
   /** `09:00`, with the day when that is not today. @param {string | number} at @param {number} nowMs */
   moment(at, nowMs) {
     const day = this.day(at, nowMs);
-    return day === 'Today' ? this.time(at) : `${day} ${this.time(at)}`;
+    return day === 'Today' ? this.time(at) : `${day.replace('Tomorrow', 'tomorrow')} ${this.time(at)}`;
   }
 
   /** `2026-11-24` @param {number} atMs */

@@ -85,16 +85,18 @@ function inWords(words, code) {
   return words[text] ?? text.replaceAll('_', ' ');
 }
 
-/** @param {TimelineEvent} event @param {OfficeClock} clock @param {number} nowMs */
-export function eventWords(event, clock, nowMs) {
+/**
+ * @param {TimelineEvent} event @param {OfficeClock} clock @param {number} nowMs
+ * @param {boolean} [withTime] false where the time stands beside it
+ */
+export function eventWords(event, clock, nowMs, withTime = true) {
   const test = event.attempt?.split('-')[1] === '0' && event.what !== 'test_call';
-  const line = sentence(event, clock, nowMs);
+  const line = sentence(event, clock, nowMs, withTime ? ` ${clock.moment(event.at, nowMs)}` : '');
   return test ? `Test call: ${line.charAt(0).toLowerCase()}${line.slice(1)}` : line;
 }
 
-/** @param {TimelineEvent} event @param {OfficeClock} clock @param {number} nowMs */
-function sentence({ at, actor, what, reason, detail }, clock, nowMs) {
-  const time = clock.moment(at, nowMs);
+/** @param {TimelineEvent} event @param {OfficeClock} clock @param {number} nowMs @param {string} time */
+function sentence({ actor, what, reason, detail }, clock, nowMs, time) {
   const why = reason ? `: ${reasonWords(reason)}` : '';
   /** @param {string} key */
   const moment = (key) => {
@@ -104,17 +106,17 @@ function sentence({ at, actor, what, reason, detail }, clock, nowMs) {
   const who = actor.startsWith('staff:') ? actor.slice('staff:'.length) : actor;
   switch (what) {
     case 'registered':
-      return `Registered ${time}`;
+      return `Registered${time}`;
     case 'changed':
-      return `Changed ${time} by ${who}`;
+      return `Changed${time} by ${who}`;
     case 'confirmed':
-      return `Confirmed ${time} by ${who}`;
+      return `Confirmed${time} by ${who}`;
     case 'cancelled':
-      return `Cancelled ${time} by ${who}`;
+      return `Cancelled${time} by ${who}`;
     case 'attendance_recorded':
       return detail['attended'] === false ? 'Did not come' : 'Came';
     case 'call_now_requested':
-      return `${who} asked for a call ${time}`;
+      return `${who} asked for a call${time}`;
     case 'reminder_moved':
       return `Moved from ${moment('from') ?? '?'} to ${moment('to') ?? '?'}${why}`;
     case 'reminder_skipped':
@@ -122,46 +124,46 @@ function sentence({ at, actor, what, reason, detail }, clock, nowMs) {
     case 'reminder_deferred':
       return `Put off until ${moment('untilMs') ?? 'later'}${why}`;
     case 'call_placed':
-      return `Calling since ${time}`;
+      return `Calling${time && ` since${time}`}`;
     case 'call_refused':
-      return `Not called ${time}${why} (code ${String(detail['code'] ?? '?')})`;
+      return `Not called${time}${why} (code ${String(detail['code'] ?? '?')})`;
     case 'call_unresolved':
-      return `Called ${time}, but Twilio did not answer: finding out whether it rang`;
+      return `Called${time}, but Twilio did not answer: finding out whether it rang`;
     case 'call_resolved':
-      return `Called ${time}: Twilio knows the call`;
+      return `Called${time}: Twilio knows the call`;
     case 'call_retired':
-      return `Call withdrawn ${time}${why}`;
+      return `Call withdrawn${time}${why}`;
     case 'call_picked_up':
-      return detail['answeredBy'] === 'machine' ? `A machine picked up ${time}` : `Picked up ${time}`;
+      return detail['answeredBy'] === 'machine' ? `A machine picked up${time}` : `Picked up${time}`;
     case 'call_ended':
-      return `Called ${time}, ${outcomeWords(detail['outcome'])}`;
+      return `Called${time}, ${outcomeWords(detail['outcome'])}`;
     case 'redial_planned':
-      return `Called ${time}, ${reason ? reasonWords(reason) : outcomeWords(detail['why'])}; calls again at ${moment('atMs') ?? '?'}`;
+      return `Called${time}, ${reason ? reasonWords(reason) : outcomeWords(detail['why'])}; calls again at ${moment('atMs') ?? '?'}`;
     case 'answer_recorded':
-      return `Called ${time}, ${answerWords(detail['answer'])}`;
+      return `Called${time}, ${answerWords(detail['answer'])}`;
     case 'answer_ignored':
-      return `Called ${time}, ${answerWords(detail['answer'])}; not counted${why}`;
+      return `Called${time}, ${answerWords(detail['answer'])}; not counted${why}`;
     case 'text_sent':
-      return `Text sent ${time}: ${inWords(texts, detail['text'])}`;
+      return `Text sent${time}: ${inWords(texts, detail['text'])}`;
     case 'text_refused':
-      return `No text sent ${time}${why}`;
+      return `No text sent${time}${why}`;
     case 'text_unresolved':
-      return `Text sent ${time}; not known whether it arrived`;
+      return `Text sent${time}; not known whether it arrived`;
     case 'text_ended':
-      return detail['outcome'] === 'delivered' ? `Text delivered ${time}` : `Text not delivered ${time}`;
+      return detail['outcome'] === 'delivered' ? `Text delivered${time}` : `Text not delivered${time}`;
     case 'desk_listed':
       return `To be rung by hand${why}`;
     case 'desk_done':
-      return `Done by ${who} ${time}${why}`;
+      return `Done by ${who}${time}${why}`;
     case 'opted_out':
-      return `Wants no more reminders, since ${time}`;
+      return `Wants no more reminders${time && `, since${time}`}`;
     case 'opted_in':
-      return `Takes reminders again, since ${time}`;
+      return `Takes reminders again${time && `, since${time}`}`;
     case 'test_call':
-      if (actor === 'client') return `Test call ${time}: ${answerWords(detail['answer'])}; nothing changed`;
-      return `Test call ${time} by ${who}${why}`;
+      if (actor === 'client') return `Test call${time}: ${answerWords(detail['answer'])}; nothing changed`;
+      return `Test call${time} by ${who}${why}`;
     default:
-      return `${what.replaceAll('_', ' ')} ${time}${why}`;
+      return `${what.replaceAll('_', ' ')}${time}${why}`;
   }
 }
 
