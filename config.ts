@@ -102,6 +102,11 @@ const settings = z.object({
   ).default('info'),
 });
 
+/** Whether an environment variable is meant for us, or for the Temporal client. */
+export function isSetting(name: string): boolean {
+  return name in settings.shape || name.startsWith('TEMPORAL_');
+}
+
 export interface Config {
   port: number;
   publicUrl: string;

@@ -64,7 +64,7 @@ async function main(): Promise<void> {
   await tick('API', () => programs.api.start(isLive));
   await tick('Worker', () => programs.worker.start(isReady));
   await rememberPids([programs.api.pid, programs.worker.pid]);
-  await announce({ PORT: String(port), SLOTKEEPER_API_KEY: apiKey });
+  await announce(settings);
 
   const first =
     config.telephony === 'simulator'

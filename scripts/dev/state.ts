@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { devStateFile } from '../../config';
+import { devStateFile, isSetting } from '../../config';
 import { commandLineOf, kill } from '../servers/processes';
 
 export const stateDir = join(__dirname, '..', '..', '.slotkeeper');
@@ -43,9 +43,14 @@ export async function ownApiKey(): Promise<string> {
   return key;
 }
 
-/** Where the `slotkeeper` command finds this API. */
-export async function announce(settings: Readonly<Record<string, string>>): Promise<void> {
-  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+/** Where the `slotkeeper` command finds this API, and its doctor the other parts. */
+export async function announce(settings: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const lines = Object.entries(settings).flatMap(([name, value]) => {
+    if (!isSetting(name) || value === undefined) return [];
+    // dotenv knows no escapes; it takes what stands between quotes as it is.
+    const quote = [`'`, '`', '"'].find((each) => !value.includes(each)) ?? '';
+    return [`${name}=${quote}${value}${quote}`];
+  });
   await writeFile(devStateFile, `${lines.join('\n')}\n`, { mode: 0o600 });
 }
 
