@@ -9,7 +9,11 @@ const quiet = new Set(['/healthz', '/readyz', '/metrics']);
 export function logRequests(log: Logger): RequestHandler {
   return pinoHttp({
     logger: log,
-    genReqId: () => randomUUID(),
+    genReqId: (_, res) => {
+      const id = randomUUID();
+      res.setHeader('X-Request-Id', id);
+      return id;
+    },
     autoLogging: { ignore: (req) => quiet.has(pathOf(req.url)) },
     customLogLevel: (_, res, error) => ((error ?? res.statusCode >= 500) ? 'error' : 'info'),
     serializers: {

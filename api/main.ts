@@ -1,9 +1,11 @@
 /** `npm run api` */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { pino } from 'pino';
+import type { Pool } from 'pg';
+import { pino, type Logger } from 'pino';
 import { ConfigError, readConfig } from '../config';
 import { ensureApiKey } from '../db/api-keys';
 import { createPool } from '../db/pool';
@@ -16,11 +18,16 @@ import { readinessOf } from './readiness';
 
 /** How long requests in hand may take when the process is to end, in milliseconds. */
 const drainMs = 10_000;
+/** Until the first key is tried again, in milliseconds. */
+const againMs = 3_000;
 
 async function main(): Promise<void> {
   const config = readConfig();
   const messages = loadMessages();
-  const log = pino({ level: config.logLevel, redact: ['*.authorization', '*.cookie', '*.phone'] });
+  const log = pino({
+    level: config.logLevel,
+    redact: ['phone', '*.phone', '*.*.phone', '*.*.authorization', '*.*.cookie'],
+  });
   const pool = createPool(config.databaseUrl);
   const telephony = createTelephony(config.twilio);
   const { connectionOptions, namespace } = loadClientConnectConfig();
@@ -29,11 +36,8 @@ async function main(): Promise<void> {
   const client = new Client({ connection, ...(namespace === undefined ? {} : { namespace }) });
   const workflows = createWorkflows(client, config.office.name);
 
-  const { apiKey } = config;
-  if (apiKey !== undefined)
-    await ensureApiKey(pool, 'first', apiKey).catch((error: unknown) =>
-      log.warn({ err: error }, 'SLOTKEEPER_API_KEY could not be stored; see /readyz, then start again'),
-    );
+  const stopping = new AbortController();
+  if (config.apiKey !== undefined) void storeFirstKey(pool, config.apiKey, log, stopping.signal);
   const relay = startRelay(pool, workflows, (error) =>
     log.warn({ err: error }, 'delivery to Temporal failed'),
   );
@@ -55,6 +59,7 @@ async function main(): Promise<void> {
 
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   log.info('API stopping');
+  stopping.abort();
   const closed = once(server, 'close');
   server.close();
   const cut = setTimeout(() => server.closeAllConnections(), drainMs);
@@ -62,6 +67,18 @@ async function main(): Promise<void> {
   clearTimeout(cut);
   await relay.stop();
   await Promise.all([pool.end(), connection.close()]);
+}
+
+/** The database may come up, or be migrated, after us. */
+async function storeFirstKey(pool: Pool, key: string, log: Logger, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted)
+    try {
+      await ensureApiKey(pool, 'first', key);
+      return;
+    } catch (error) {
+      log.warn({ err: error }, 'SLOTKEEPER_API_KEY is not stored yet; /readyz tells what is missing');
+      await sleep(againMs, undefined, { signal: stopping }).catch(() => undefined);
+    }
 }
 
 main().catch((error: unknown) => {

@@ -7,6 +7,8 @@ import { idempotencyHeaders, problem } from './schemas/fields';
 const general = [400, 401, 500, 503];
 /** And those that a change may have besides: other site, body too large, not JSON. */
 const ofChanges = [403, 413, 415];
+/** Those of an Idempotency-Key. */
+const ofPosts = [409, 422];
 
 /** The OpenAPI document, from the very schemas that validate. */
 export function openApiDocument(operations: readonly Operation[]) {
@@ -34,7 +36,7 @@ export function openApiDocument(operations: readonly Operation[]) {
         ...(body
           ? {
               body: {
-                required: !body.isOptional(),
+                required: !body.safeParse(undefined).success,
                 content: { 'application/json': { schema: body } },
               },
             }
@@ -48,7 +50,12 @@ export function openApiDocument(operations: readonly Operation[]) {
           ]),
         ),
         ...Object.fromEntries(
-          [...general, ...(method === 'get' ? [] : ofChanges), ...operation.problems].map((status) => [
+          [
+            ...general,
+            ...(method === 'get' ? [] : ofChanges),
+            ...(method === 'post' ? ofPosts : []),
+            ...operation.problems,
+          ].map((status) => [
             status,
             {
               description: STATUS_CODES[status] ?? 'Problem',

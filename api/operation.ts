@@ -46,7 +46,7 @@ export interface Context {
 export function read<P extends z.ZodObject, Q extends z.ZodObject>(
   spec: Params<P> & {
     query: Q;
-    run(db: Db, input: { params: z.output<P>; query: z.output<Q> }, context: Context): Promise<Reply>;
+    run: (db: Db, input: { params: z.output<P>; query: z.output<Q> }, context: Context) => Promise<Reply>;
   },
 ): Operation {
   const { run, ...description } = spec;
@@ -66,7 +66,11 @@ export function change<P extends z.ZodObject, B extends z.ZodType>(
   spec: Params<P> & {
     method: Exclude<Method, 'get'>;
     body: B;
-    run(tx: Tx, input: { params: z.output<P>; body: z.output<B> }, context: Context): Promise<ChangeReply>;
+    run: (
+      tx: Tx,
+      input: { params: z.output<P>; body: z.output<B> },
+      context: Context,
+    ) => Promise<ChangeReply>;
   },
 ): Operation {
   const { run, ...description } = spec;
@@ -95,7 +99,7 @@ export function operationsRouter(deps: ApiDeps, operations: readonly Operation[]
       route[operation.method](async (req, res) => {
         // Before the body: strangers send what they like.
         const caller = await authenticate(deps.pool, deps.config.publicUrl, req);
-        if (req.is('application/json') === false)
+        if (req.get('content-length') !== '0' && req.is('application/json') === false)
           throw new Problem(
             415,
             'unsupported_media_type',

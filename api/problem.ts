@@ -71,14 +71,17 @@ export function sendProblem(res: Response, problem: Problem): void {
         detail,
         ...(more.errors ? { errors: more.errors } : {}),
         ...more.members,
-        requestId: String(res.req.id),
+        requestId: res.get('X-Request-Id'),
       }),
     );
 }
 
 /** The last of the middlewares. What is not a problem of the client's is logged and told by its request id only. */
 export const problems: ErrorRequestHandler = (error: unknown, req, res, next) => {
-  if (res.headersSent) return next(error);
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
   const problem = problemOf(error);
   if (problem.status >= 500) req.log.error({ err: error }, 'request failed');
   sendProblem(res, problem);
@@ -106,9 +109,14 @@ function problemOf(error: unknown): Problem {
   if (status === 400)
     return new Problem(400, 'malformed_url', 'The address cannot be decoded; check its % escapes.');
   if (databaseIsAway(code, error))
-    return new Problem(503, 'unavailable', 'The database is away; try again soon. /readyz tells more.', {
-      headers: { 'Retry-After': '5' },
-    });
+    return new Problem(
+      503,
+      'unavailable',
+      'The database is away, or not set up yet; /readyz tells more. Try again soon.',
+      {
+        headers: { 'Retry-After': '5' },
+      },
+    );
   return new Problem(500, 'internal', 'Something went wrong here; the log has it under this requestId.');
 }
 

@@ -21,8 +21,7 @@ const get: Operation = read({
   run: async (db, { params: { id } }, context) => {
     const appointment = await findAppointment(db, id);
     if (!appointment) throw notFound(`There is no appointment ${id}.`);
-    const { status, headers, body } = await replyWith(db, context, appointment);
-    return { status, body, ...(headers ? { headers } : {}) };
+    return replyWith(db, context, appointment);
   },
 });
 

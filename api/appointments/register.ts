@@ -72,7 +72,8 @@ const put: Operation = change({
     const content = readContent(context.deps.config, body, context.nowMs, found);
     // Whoever cancelled by phone must not be called again because an import repeats what it knew before.
     if (!found || (found.status === 'cancelled' && found.startsAtMs !== content.startsAtMs)) {
-      const fields = { ...content, ...params };
+      const bookedAtMs = body.bookedAt === undefined ? context.nowMs : content.bookedAtMs;
+      const fields = { ...content, ...params, bookedAtMs };
       return replyWith(tx, context, await register(tx, context, fields), 201);
     }
     return replyWith(tx, context, await applyChange(tx, context, found, { ...content, ...params }));

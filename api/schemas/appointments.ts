@@ -31,7 +31,7 @@ const metadata = z
         z
           .string()
           .max(1000)
-          .regex(/^[^\0]*$/, 'must not contain NUL'),
+          .regex(/^[^\u0000]*$/, 'must not contain NUL'),
         z.number(),
         z.boolean(),
         z.null(),
@@ -165,12 +165,10 @@ export const callNow = z
 
 export const listQuery = z.strictObject({
   status: status.optional(),
-  from: line(40)
-    .optional()
-    .meta({
-      description: 'First start, inclusive: like startsAt, or a day of the office.',
-      example: '2026-11-24',
-    }),
+  from: line(40).optional().meta({
+    description: 'First start, inclusive: like startsAt, or a day of the office.',
+    example: '2026-11-24',
+  }),
   to: line(40).optional().meta({ description: 'Last start, exclusive.', example: '2026-11-25' }),
   externalId: externalId.optional(),
   limit: z

@@ -2,9 +2,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import pino from 'pino';
+import { pino } from 'pino';
+import type { z } from 'zod';
 import { createApp } from '../../api/app';
 import type { ApiDeps } from '../../api/deps';
+import type * as schemas from '../../api/schemas/appointments';
+import type { problem } from '../../api/schemas/fields';
 import { readConfig } from '../../config';
 import { ensureApiKey } from '../../db/api-keys';
 import type { Workflows } from '../../delivery/workflows';
@@ -31,12 +34,14 @@ export const env = {
   TEMPORAL_UI_URL: 'http://localhost:8233',
 };
 
-export interface Answer {
+export type AppointmentBody = z.output<typeof schemas.appointment>;
+export type ProblemBody = z.output<typeof problem>;
+export type TimelineBody = z.output<typeof schemas.timeline>;
+
+export interface Answer<T> {
   status: number;
   headers: Headers;
-  // Tests read answers freely; the OpenAPI test holds their shape.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  body: any;
+  body: T;
 }
 
 export async function startWorld(change: Partial<ApiDeps> & { env?: Record<string, string> } = {}) {
@@ -70,12 +75,13 @@ export async function startWorld(change: Partial<ApiDeps> & { env?: Record<strin
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  async function call(
+  /** What the body is, the caller says; `openapi.test.ts` holds it true. */
+  async function call<T = AppointmentBody>(
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
-  ): Promise<Answer> {
+  ): Promise<Answer<T>> {
     const response = await fetch(url + path, {
       method,
       headers: {
@@ -89,7 +95,7 @@ export async function startWorld(change: Partial<ApiDeps> & { env?: Record<strin
     return {
       status: response.status,
       headers: response.headers,
-      body: text === '' ? undefined : JSON.parse(text),
+      body: (text === '' ? undefined : JSON.parse(text)) as T,
     };
   }
 

@@ -1,0 +1,128 @@
+/** The document against the running API: every operation is called, every answer is held to its schema. */
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { putOnDeskList } from '../../db/desk-list';
+import { transaction } from '../../db/pool';
+import { booking, startWorld, type Answer, type World } from './world';
+
+const documentSchema = z.looseObject({
+  openapi: z.literal('3.1.0'),
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.looseObject({
+        responses: z.record(
+          z.string(),
+          z.looseObject({ content: z.record(z.string(), z.looseObject({})).optional() }),
+        ),
+      }),
+    ),
+  ),
+  components: z.looseObject({ schemas: z.record(z.string(), z.looseObject({})) }),
+});
+
+let world: World;
+let document: z.output<typeof documentSchema>;
+let ajv: Ajv2020;
+beforeAll(async () => {
+  world = await startWorld();
+  document = documentSchema.parse(await (await fetch(`${world.url}/openapi.json`)).json());
+  ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': isDateTime } });
+  ajv.addSchema({ $id: 'document', ...document });
+});
+afterAll(() => world.close());
+
+function isDateTime(text: string): boolean {
+  return (
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))
+  );
+}
+
+function pointer(...parts: string[]): string {
+  return `document#/${parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
+}
+
+/** The answer's own schema, by path, method, status and media type; without a body it must name none. */
+function holds(path: string, method: string, { status, headers, body }: Answer<unknown>): void {
+  const where = ['paths', path, method, 'responses', String(status)];
+  const documented = document.paths[path]?.[method]?.responses ?? {};
+  expect(documented, where.join(' ')).toHaveProperty(String(status));
+  const content = documented[status]?.content;
+  if (body === undefined) {
+    expect(content).toBeUndefined();
+    return;
+  }
+  const type = headers.get('content-type')?.split(';')[0] ?? 'none';
+  expect(content, where.join(' ')).toHaveProperty([type]);
+  const validate: ValidateFunction = ajv.compile({ $ref: pointer(...where, 'content', type, 'schema') });
+  validate(body);
+  expect(validate.errors, where.join(' ')).toBeNull();
+}
+
+describe('the OpenAPI document', () => {
+  it('is what the API does', async () => {
+    const called = new Set<string>();
+    const call = async <T = { id: number }>(
+      method: string,
+      path: string,
+      fill: Record<string, string | number> = {},
+      body?: unknown,
+    ) => {
+      const address = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(fill[name] ?? ''));
+      const answer = await world.call<T>(method.toUpperCase(), address, body);
+      called.add(`${method} ${path}`);
+      holds(path, method, answer);
+      return answer;
+    };
+    const one = '/v1/appointments/{id}';
+    const named = '/v1/appointments/by-external-id/{externalId}';
+
+    const full = booking({
+      externalId: 'all-fields',
+      startsAt: '2026-11-26T23:00',
+      reminders: ['P2D', 'P1D', 'PT1H'],
+      durationMinutes: 30,
+      metadata: { room: '3', floor: 2, lift: true, note: null },
+    });
+    const { body: first } = await call('post', '/v1/appointments', {}, full);
+    await call('post', '/v1/appointments', {}, full);
+    await call('post', '/v1/appointments', {}, {});
+    const { body: other } = await call('put', named, { externalId: 'x' }, booking());
+    await call('put', named, { externalId: 'x' }, booking());
+    await call('get', one, first);
+    await call('get', one, { id: 999_999 });
+    await call('patch', one, first, { startsAt: '2026-11-26T12:00' });
+    await call('patch', one, first, { attended: true });
+    await call('post', `${one}/remind`, first);
+    await call('post', `${one}/confirm`, first);
+    await call('post', `${one}/remind`, first);
+    await call('post', `${one}/cancel`, other);
+    await call('post', `${one}/confirm`, other);
+    await call('get', '/v1/appointments');
+    await call('get', `${one}/timeline`, first);
+    await transaction(world.pool, (tx) => putOnDeskList(tx, first.id, 'not_reached'));
+    const desk = await call<{ data: { id: number }[] }>('get', '/v1/desk-list');
+    await call('post', '/v1/desk-list/{id}/done', desk.body.data[0], { note: 'Rung.' });
+    for (const method of ['put', 'get', 'delete', 'get'])
+      await call(method, '/v1/opt-outs/{phone}', { phone: '+4930901821' });
+    await call('put', '/v1/opt-outs/{phone}', { phone: 'nobody' });
+
+    const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    expect([...called].sort()).toEqual(documented.sort());
+  });
+
+  it('documents what validation takes and refuses', () => {
+    const validate = ajv.compile({ $ref: pointer('components', 'schemas', 'NewAppointment') });
+    expect(
+      validate(booking({ externalId: 'a', reminders: null, metadata: { a: 1 } })),
+      JSON.stringify(validate.errors),
+    ).toBe(true);
+    expect(validate(booking({ phone: '+4930901821' }))).toBe(false);
+    expect(validate(booking({ startsAt: undefined }))).toBe(false);
+    expect(validate(booking({ durationMinutes: 0 }))).toBe(false);
+  });
+});
