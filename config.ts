@@ -8,7 +8,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { parseCallingHours } from './domain/hours';
 import { offsetsFromGuide, parseOffset } from './domain/offsets';
-import type { Office, Rules } from './domain/policy';
+import { resolveAfterMs, type Office, type Rules } from './domain/policy';
 import { isTimeZone } from './domain/zones';
 import type { TelephonySettings } from './telephony/client';
 import { Temporal } from 'temporal-polyfill';
@@ -79,6 +79,7 @@ const settings = z.object({
     z.coerce.number({ error: 'must be a number' }).positive('must be more than 0').max(1000),
     '1',
   ).default(1),
+  RESOLVE_AFTER: throughRangeError(durationMs, 'PT90S').default(resolveAfterMs),
   MAX_CALLS_PER_DAY: wholeNumber(1, 100, '2').default(2),
   OFFICE_NAME: z.string().trim().min(1).max(100).default('our office'),
   OFFICE_PHONE: phone(z.string()).optional(),
@@ -117,6 +118,8 @@ export interface Config {
   office: Office;
   rules: Rules;
   callsPerSecond: number;
+  /** From a request to Twilio that was never answered until Twilio's list of calls tells what became of it. */
+  resolveAfterMs: number;
   /** ISO 3166-1 alpha-2, for numbers without a country code. */
   defaultCountry: string;
   temporalUiUrl?: string;
@@ -182,6 +185,7 @@ export function readConfig(env: Env = loadEnvFiles()): Config {
       allowedCountries: s.ALLOWED_COUNTRIES ?? [s.DEFAULT_COUNTRY],
     },
     callsPerSecond: s.CALLS_PER_SECOND,
+    resolveAfterMs: s.RESOLVE_AFTER,
     defaultCountry: s.DEFAULT_COUNTRY,
     ...(s.TEMPORAL_UI_URL ? { temporalUiUrl: s.TEMPORAL_UI_URL } : {}),
     ...(s.SLOTKEEPER_API_KEY ? { apiKey: s.SLOTKEEPER_API_KEY } : {}),

@@ -12,6 +12,8 @@ export interface Deps {
   now: () => number;
   office: Office;
   rules: Rules;
+  /** From an unanswered POST until Twilio's list of calls is complete enough to tell whether it was accepted. */
+  resolveAfterMs: number;
   /** E.164; when given, nobody else is dialled. */
   dialOnly?: readonly string[];
 }

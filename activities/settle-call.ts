@@ -1,5 +1,5 @@
 import { attemptId, type AttemptKey } from '../domain/attempt-id';
-import { numberBusyMs, resolveAfterMs } from '../domain/policy';
+import { numberBusyMs } from '../domain/policy';
 import { afterCall } from '../domain/retry';
 import { canReceiveText, parsePhone } from '../domain/phone';
 import type { Step } from '../domain/steps';
@@ -40,7 +40,7 @@ export const settleCall =
 
 /** Nobody knows whether the POST was accepted: Twilio's list tells, once it is complete. */
 async function resolve(deps: Deps, key: AttemptKey, attempt: Attempt): Promise<Step> {
-  const { pool, telephony, now } = deps;
+  const { pool, telephony, now, resolveAfterMs } = deps;
   const dialedAtMs = attempt.dialedAtMs ?? now();
   const completeAtMs = dialedAtMs + resolveAfterMs;
   if (now() < completeAtMs) return { kind: 'check', attempt: key.attempt, atMs: completeAtMs };

@@ -21,7 +21,10 @@ export const lateCancellationMs = 2 * hourMs;
 export const dialWithinMs = 5_000;
 /** How long the workflow waits for an answer or the call's end before it asks Twilio. */
 export const settleWithinMs = 5 * minuteMs;
-/** After this Twilio's list of calls is complete enough to tell whether an unanswered POST was accepted. */
+/**
+ * After this Twilio's list of calls is complete enough to tell whether an unanswered POST was accepted: well beyond the
+ * HTTP time-out, since a request may arrive late. `RESOLVE_AFTER` sets another.
+ */
 export const resolveAfterMs = 90_000;
 /** Until another call to the same number is over. */
 export const numberBusyMs = 2 * minuteMs;

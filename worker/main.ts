@@ -45,6 +45,7 @@ async function main(): Promise<void> {
       now: Date.now,
       office: config.office,
       rules: config.rules,
+      resolveAfterMs: config.resolveAfterMs,
       ...(config.dialOnly ? { dialOnly: config.dialOnly } : {}),
     }),
   );

@@ -61,6 +61,7 @@ export async function startWorld() {
         allowedCountries: ['US'],
       },
       callsPerSecond: 10,
+      resolveAfterMs: 90_000,
       defaultCountry: 'US',
       temporalUiUrl: 'http://127.0.0.1:8233',
       logLevel: 'silent',
