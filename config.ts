@@ -208,13 +208,11 @@ export interface CliConfig {
 /** What the `slotkeeper` command needs: where the API is, a key for it, and whose clock to show. */
 export function readCliConfig(env: Env = loadEnvFiles({ devState: true })): CliConfig {
   const s = parse(
-    settings
-      .pick({ PORT: true, SLOTKEEPER_API_KEY: true, OFFICE_NAME: true, OFFICE_PHONE: true })
-      .extend({
-        TWILIO_FROM_NUMBER: settings.shape.TWILIO_FROM_NUMBER.optional(),
-        OFFICE_TIME_ZONE: settings.shape.OFFICE_TIME_ZONE.unwrap().optional(),
-        SLOTKEEPER_API_URL: settings.shape.PUBLIC_URL,
-      }),
+    settings.pick({ PORT: true, SLOTKEEPER_API_KEY: true, OFFICE_NAME: true, OFFICE_PHONE: true }).extend({
+      TWILIO_FROM_NUMBER: settings.shape.TWILIO_FROM_NUMBER.optional(),
+      OFFICE_TIME_ZONE: settings.shape.OFFICE_TIME_ZONE.unwrap().optional(),
+      SLOTKEEPER_API_URL: settings.shape.PUBLIC_URL,
+    }),
     env,
   );
   const officePhone = s.OFFICE_PHONE ?? s.TWILIO_FROM_NUMBER;
