@@ -22,8 +22,8 @@ export async function settleEarlierTestCall(deps: ApiDeps, phone: string): Promi
     await bindSid(pool, earlier.id, call.sid);
     return endIfOver(deps, earlier.id, earlier.appointmentId, call.sid);
   }
-  await moveTo(pool, earlier.id, 'unresolved');
-  await moveTo(pool, earlier.id, 'retired');
+  await moveTo(pool, earlier.id, 'mark_unresolved');
+  await moveTo(pool, earlier.id, 'give_up');
 }
 
 async function endIfOver(

@@ -20,6 +20,8 @@ export function signInRouter(deps: ApiDeps): express.Router {
     skipSuccessfulRequests: true,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    // Whether a proxy is to be believed is the app's to say; the warning on the console would tell nobody.
+    validate: { xForwardedForHeader: false },
     handler: (req, res) =>
       sendForm(deps, req, res, 429, 'Too many wrong keys. Please wait 15 minutes and try again.'),
   });
@@ -98,5 +100,6 @@ function ownPath(next: string): string {
   const here = 'http://here.invalid';
   if (!next.startsWith('/') || !URL.canParse(next, here)) return '/';
   const { origin, pathname, search } = new URL(next, here);
-  return origin === here ? pathname + search : '/';
+  // `/.//elsewhere` becomes `//elsewhere`, which is a host.
+  return origin === here && !pathname.startsWith('//') ? pathname + search : '/';
 }

@@ -63,13 +63,13 @@ export async function placeTestCall(deps: ApiDeps, appointmentId: number, actor:
       return result;
     case 'refused':
       await transaction(pool, async (tx) => {
-        await moveTo(tx, id, 'refused', result.code);
+        await moveTo(tx, id, 'refuse', result.code);
         await addEvent(tx, { ...event, reason: 'refused', detail: { code: result.code } });
       });
       return result;
     case 'unknown':
       await transaction(pool, async (tx) => {
-        await moveTo(tx, id, 'unresolved');
+        await moveTo(tx, id, 'mark_unresolved');
         await addEvent(tx, { ...event, reason: 'unresolved', detail: { why: result.detail } });
       });
       return { kind: 'unresolved', attempt: id };
@@ -101,5 +101,5 @@ async function claim(
 /** For a POST that was certainly not accepted. */
 async function giveUp({ pool }: ApiDeps, id: string): Promise<void> {
   await releaseDialing(pool, id);
-  await moveTo(pool, id, 'retired');
+  await moveTo(pool, id, 'retire');
 }

@@ -8,6 +8,8 @@ import { transaction } from '../../../db/pool';
 import { startWorld, type World } from './world';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+/** A page asks once a second. */
+const soon = { timeout: 5_000 };
 let world: World;
 let site: Awaited<ReturnType<World['serve']>>;
 let desk: Awaited<ReturnType<World['open']>>;
@@ -46,11 +48,11 @@ it('lists who is called when, counts down, and tells why', async () => {
   await desk.page.goto(site.url);
 
   const ada = row(desk.page, 'Ada');
-  await expect.poll(() => ada.textContent()).toMatch(/Scheduled.*call in 0:4\d.*Registered/s);
+  await expect.poll(() => ada.textContent(), soon).toMatch(/Scheduled.*call in 0:4\d.*Registered/s);
   const before = await ada.textContent();
   await expect.poll(() => ada.textContent(), { timeout: 2_000 }).not.toBe(before);
   await expect
-    .poll(() => desk.page.locator('#hint').textContent())
+    .poll(() => desk.page.locator('#hint').textContent(), soon)
     .toMatch(/^A phone will ring in 0:4\d: pick up, press 1\.$/);
   expect(await row(desk.page, 'Frank').textContent()).toContain('06:30: outside calling hours');
   expect(await row(desk.page, 'Elif').textContent()).toContain('Skipped the call 1 h before: booked late');
@@ -97,7 +99,7 @@ it('unfolds the timeline, and adds to it what happens', async () => {
   await desk.page.goto(site.url);
   const ada = row(desk.page, 'Ada');
   await ada.getByText('Timeline').click();
-  await expect.poll(() => ada.locator('.timeline li').count()).toBe(1);
+  await expect.poll(() => ada.locator('.timeline li').count(), soon).toBe(1);
   const atMs = Date.UTC(2030, 0, 1, 11);
   await addEvent(world.pool, {
     appointmentId,
@@ -105,7 +107,7 @@ it('unfolds the timeline, and adds to it what happens', async () => {
     what: 'redial_planned',
     detail: { why: 'no_answer', atMs },
   });
-  await expect.poll(() => ada.locator('.timeline li').count()).toBe(2);
+  await expect.poll(() => ada.locator('.timeline li').count(), soon).toBe(2);
   expect(await ada.locator('.timeline').textContent()).toMatch(/no answer; calls again at .*11:00/);
 });
 
@@ -114,7 +116,7 @@ it('calls now, or says in words why not', async () => {
   await desk.page.goto(site.url);
   const ada = row(desk.page, 'Ada');
   await ada.getByRole('button', { name: 'Call Ada now' }).click();
-  await expect.poll(() => ada.textContent()).toContain('The call is on its way.');
+  await expect.poll(() => ada.textContent(), soon).toContain('The call is on its way.');
   const { rows } = await world.pool.query<{ actor: string }>(
     "select actor from events where appointment_id = $1 and what = 'call_now_requested'",
     [id],
@@ -123,7 +125,9 @@ it('calls now, or says in words why not', async () => {
 
   await world.pool.query("insert into opt_outs (phone, actor) values ('+12125550101', 'client')");
   await ada.getByRole('button', { name: 'Call Ada now' }).click();
-  await expect.poll(() => ada.textContent()).toContain('Not called: the client wants no more reminders.');
+  await expect
+    .poll(() => ada.textContent(), soon)
+    .toContain('Not called: the client wants no more reminders.');
   await world.pool.query('delete from opt_outs');
 });
 
@@ -157,6 +161,23 @@ it('has the phone of whoever is called soon beside the list, and any other at a 
   await desk.page.frameLocator('iframe[title="Phone of Ben"]').getByText('Ben').first().waitFor();
   expect(await desk.page.locator('iframe[title="Phone of Ada"]').isVisible()).toBe(false);
   expect(desk.complaints).toEqual([]);
+});
+
+it('brings a phone that rings to the front, but not before one that talks', async () => {
+  const ada = await world.book({ name: 'Ada', phone: '+12125550101' });
+  const ben = await world.book({ name: 'Ben', phone: '+12125550102' });
+  const calling = (id: number, state: string) =>
+    world.pool.query('update reminders set state = $2 where appointment_id = $1', [id, state]);
+  const shown = () => desk.page.locator('iframe:visible').getAttribute('title');
+  await desk.page.goto(site.url);
+  await expect.poll(shown, soon).toBe('Phone of Ada');
+  await calling(ben, 'calling');
+  await expect.poll(shown, { timeout: 3_000 }).toBe('Phone of Ben');
+  await calling(ada, 'calling');
+  await row(desk.page, 'Ada').getByText('Calling', { exact: true }).waitFor();
+  expect(await shown()).toBe('Phone of Ben');
+  await calling(ben, 'reached');
+  await expect.poll(shown, { timeout: 3_000 }).toBe('Phone of Ada');
 });
 
 it('has no phone beside the list when real ones ring', async () => {

@@ -6,6 +6,8 @@ import type { Config } from '../../../config';
 import { startWorld, testPhone, type World } from './world';
 
 vi.setConfig({ testTimeout: 40_000, hookTimeout: 60_000 });
+/** A page asks once a second. */
+const soon = { timeout: 5_000 };
 let world: World;
 let closeAll: (() => Promise<void>)[] = [];
 let id: number;
@@ -72,9 +74,9 @@ it('lets a person pick up beside the page', async () => {
   await press();
   const phone = page.frameLocator('iframe');
   await phone.getByRole('button', { name: 'Pick up' }).click();
-  await expect.poll(() => page.locator('#outcome').textContent()).toBe('Picked up: on the line.');
+  await expect.poll(() => page.locator('#outcome').textContent(), soon).toBe('Picked up: on the line.');
   await phone.getByRole('button', { name: '1', exact: true }).click();
-  await expect.poll(() => page.locator('#outcome').textContent()).toContain('pressed 1: confirmed');
+  await expect.poll(() => page.locator('#outcome').textContent(), soon).toContain('pressed 1: confirmed');
   expect(complaints).toEqual([]);
 });
 
@@ -149,7 +151,7 @@ it('frees the number of an earlier test call whose end was never told', async ()
   await world.pool.query("update attempts set dialed_at = dialed_at - interval '2 minutes'");
   await simulate('faults', []);
   await press();
-  await expect.poll(() => page.locator('#outcome').textContent()).toContain('busy');
+  await expect.poll(() => page.locator('#outcome').textContent(), soon).toContain('busy');
   const { rows } = await world.pool.query('select id, state, outcome from attempts order by id');
   expect(rows).toEqual([
     { id: `${id}-0-0-1`, state: 'ended', outcome: 'busy' },
@@ -189,7 +191,9 @@ it('does not call again at once when Twilio may have taken the call', async () =
   ]);
   const { press, problem, page } = await visit();
   await press();
-  await expect.poll(() => page.locator('#outcome').textContent()).toContain('the phone may ring or not');
+  await expect
+    .poll(() => page.locator('#outcome').textContent(), soon)
+    .toContain('the phone may ring or not');
   await press();
   expect(await problem()).toContain('is under way');
   expect(await callsTo(testPhone)).toHaveLength(1);
