@@ -30,14 +30,17 @@ export async function claimCall(deps: Deps, tx: Tx, key: AttemptKey): Promise<Cl
       return { kind: 'placed' };
     case 'dialing':
       if (attempt.sid !== null) return { kind: 'placed' };
-      if (await moveTo(tx, id, 'unresolved')) await addEvent(tx, { ...event, what: 'call_unresolved' });
+      if (await moveTo(tx, id, 'mark_unresolved')) await addEvent(tx, { ...event, what: 'call_unresolved' });
       return { kind: 'unresolved' };
     case 'unresolved':
       return { kind: 'unresolved' };
     case 'refused':
       return { kind: 'refused' };
     case 'retired':
-      return { kind: 'skipped', reason: 'changed' };
+      // An earlier try retired it, and its result got lost: what the reminder still waits for is settling's to say.
+      return facts.reminder.state === 'calling'
+        ? { kind: 'refused' }
+        : { kind: 'skipped', reason: 'changed' };
     case 'reserved':
       break;
   }
@@ -45,7 +48,7 @@ export async function claimCall(deps: Deps, tx: Tx, key: AttemptKey): Promise<Cl
   const decision = decideCall(facts);
   switch (decision.kind) {
     case 'skip':
-      await moveTo(tx, id, 'retired');
+      await moveTo(tx, id, 'retire');
       await addEvent(tx, { ...event, what: 'reminder_skipped', reason: decision.reason });
       // A redial that may not be made leaves the client unreached: settling goes on to the text.
       if (key.attempt > 1 && leavesUnreached.has(decision.reason)) return { kind: 'refused' };

@@ -63,7 +63,7 @@ export const placeCall =
         });
       case 'refused':
         await transaction(pool, async (tx) => {
-          if (await moveTo(tx, id, 'refused', result.code))
+          if (await moveTo(tx, id, 'refuse', result.code))
             await addEvent(tx, {
               ...event,
               what: 'call_refused',
@@ -74,7 +74,7 @@ export const placeCall =
         return { kind: 'refused' };
       case 'unknown':
         await transaction(pool, async (tx) => {
-          if (await moveTo(tx, id, 'unresolved'))
+          if (await moveTo(tx, id, 'mark_unresolved'))
             await addEvent(tx, { ...event, what: 'call_unresolved', detail: { why: result.detail } });
         });
         return { kind: 'unresolved' };

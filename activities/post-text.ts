@@ -45,7 +45,8 @@ export async function postText(
           return { kind: 'sent' };
         case 'dialing':
           if (attempt.sid !== null) return { kind: 'sent' };
-          if (await moveTo(tx, id, 'unresolved')) await addEvent(tx, { ...event, what: 'text_unresolved' });
+          if (await moveTo(tx, id, 'mark_unresolved'))
+            await addEvent(tx, { ...event, what: 'text_unresolved' });
           return { kind: 'unresolved' };
         case 'unresolved':
           return { kind: 'unresolved' };
@@ -63,7 +64,7 @@ export async function postText(
       });
       switch (decision.kind) {
         case 'skip':
-          await moveTo(tx, id, 'retired');
+          await moveTo(tx, id, 'retire');
           await addEvent(tx, { ...event, what: 'text_refused', reason: decision.reason });
           return { kind: 'skipped' };
         case 'defer':
@@ -96,7 +97,7 @@ export async function postText(
       });
     case 'refused':
       await transaction(pool, async (tx) => {
-        if (await moveTo(tx, id, 'refused', result.code))
+        if (await moveTo(tx, id, 'refuse', result.code))
           await addEvent(tx, {
             ...event,
             what: 'text_refused',
@@ -107,7 +108,7 @@ export async function postText(
       return { kind: 'refused' };
     case 'unknown':
       await transaction(pool, async (tx) => {
-        if (await moveTo(tx, id, 'unresolved'))
+        if (await moveTo(tx, id, 'mark_unresolved'))
           await addEvent(tx, { ...event, what: 'text_unresolved', detail: { why: result.detail } });
       });
       return { kind: 'unresolved' };

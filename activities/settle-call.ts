@@ -4,7 +4,7 @@ import { afterCall } from '../domain/retry';
 import { canReceiveText, parsePhone } from '../domain/phone';
 import type { Step } from '../domain/steps';
 import { findAppointment } from '../db/appointments';
-import { bindSid, endAttempt, findAttempt, moveTo, type Attempt } from '../db/attempts';
+import { bindSid, endAttempt, findAttempt, moveTo, unboundSids, type Attempt } from '../db/attempts';
 import { putOnDeskList } from '../db/desk-list';
 import { addEvent } from '../db/events';
 import { transaction, type Tx } from '../db/pool';
@@ -13,61 +13,77 @@ import type { Deps } from './deps';
 
 /** Stored numbers are E.164; a default is never asked for. */
 const defaultCountry = 'US';
+/** Between our clock and Twilio's. */
+const clockSkewMs = 5_000;
 
 /**
  * Finds out what became of a call, from our record or else from Twilio, and says what follows.
- * May be retried: it asks, and it moves the attempt and the reminder forward at most once.
+ * May be retried: it asks, it moves the attempt and the reminder forward at most once, and what follows is read from
+ * where they are by then.
  */
 export const settleCall =
   (deps: Deps) =>
   async (key: AttemptKey): Promise<Step> => {
     const id = attemptId(key);
-    const attempt = await findAttempt(deps.pool, id);
-    if (!attempt) return { kind: 'over' };
-    switch (attempt.state) {
-      case 'dialing':
-      case 'unresolved':
-        return resolve(deps, key, attempt);
-      case 'placed':
-        return askTwilio(deps, key, attempt);
-      case 'reserved':
-      case 'ended':
-      case 'refused':
-      case 'retired':
-        return conclude(deps, key);
-    }
+    const atMs = await findOut(deps, key, await findAttempt(deps.pool, id));
+    return atMs === undefined ? conclude(deps, key) : { kind: 'check', attempt: key.attempt, atMs };
   };
 
+/** Moves the attempt on to what Twilio knows of it, if that is not stored yet. Returns when to look again, unless the call is over or never was. */
+export async function findOut(
+  deps: Deps,
+  key: AttemptKey,
+  attempt: Attempt | undefined,
+): Promise<number | undefined> {
+  switch (attempt?.state) {
+    case 'dialing':
+    case 'unresolved':
+      return resolve(deps, key, attempt);
+    case 'placed':
+      return askTwilio(deps, key, attempt);
+    case undefined:
+    case 'reserved':
+    case 'ended':
+    case 'refused':
+    case 'retired':
+      return undefined;
+  }
+}
+
 /** Nobody knows whether the POST was accepted: Twilio's list tells, once it is complete. */
-async function resolve(deps: Deps, key: AttemptKey, attempt: Attempt): Promise<Step> {
+async function resolve(deps: Deps, key: AttemptKey, attempt: Attempt): Promise<number | undefined> {
   const { pool, telephony, now, resolveAfterMs } = deps;
   const dialedAtMs = attempt.dialedAtMs ?? now();
   const completeAtMs = dialedAtMs + resolveAfterMs;
-  if (now() < completeAtMs) return { kind: 'check', attempt: key.attempt, atMs: completeAtMs };
+  if (now() < completeAtMs) return completeAtMs;
 
-  // One live call per number: whatever Twilio has begun since for this number is this attempt.
-  const [call] = await telephony.findCalls({ to: attempt.phone, sinceMs: dialedAtMs - 5_000 });
+  // One live call per number: what Twilio has begun since for this number, and no attempt has yet, is this one's.
+  const calls = await telephony.findCalls({ to: attempt.phone, sinceMs: dialedAtMs - clockSkewMs });
+  const [sid] = await unboundSids(
+    pool,
+    calls.map((call) => call.sid),
+  );
   const event = { appointmentId: key.appointmentId, attemptId: attempt.id, actor: 'system' } as const;
-  if (call) {
-    await bindSid(pool, attempt.id, call.sid);
-    await addEvent(pool, { ...event, what: 'call_resolved', detail: { sid: call.sid } });
-    return askTwilio(deps, key, { ...attempt, sid: call.sid });
-  }
-  return transaction(pool, async (tx) => {
-    if (!(await moveTo(tx, attempt.id, 'retired')))
-      return { kind: 'check', attempt: key.attempt, atMs: now() };
-    await addEvent(tx, { ...event, what: 'call_retired', reason: 'unresolved' });
-    await addEvent(tx, { ...event, what: 'redial_planned', reason: 'unresolved', detail: { atMs: now() } });
-    return { kind: 'call', attempt: key.attempt + 1, atMs: now() };
+  await transaction(pool, async (tx) => {
+    if (sid !== undefined) {
+      if (await bindSid(tx, attempt.id, sid))
+        await addEvent(tx, { ...event, what: 'call_resolved', detail: { sid } });
+      return;
+    }
+    // `dialing`: whoever sent the POST is gone, and nobody has taken note yet.
+    await moveTo(tx, attempt.id, 'mark_unresolved');
+    if (await moveTo(tx, attempt.id, 'give_up'))
+      await addEvent(tx, { ...event, what: 'call_retired', reason: 'unresolved' });
   });
+  // A callback may have been faster: what counts is what is stored now.
+  return findOut(deps, key, await findAttempt(pool, attempt.id));
 }
 
 /** The final status has not come: callbacks are best effort. */
-async function askTwilio(deps: Deps, key: AttemptKey, attempt: Attempt): Promise<Step> {
+async function askTwilio(deps: Deps, key: AttemptKey, attempt: Attempt): Promise<number | undefined> {
   const { pool, telephony, now } = deps;
   const report = attempt.sid === null ? undefined : await telephony.fetchCall(attempt.sid);
-  if (report && report.outcome === undefined)
-    return { kind: 'check', attempt: key.attempt, atMs: now() + numberBusyMs };
+  if (report && report.outcome === undefined) return now() + numberBusyMs;
   const outcome = report?.outcome ?? 'failed';
   await transaction(pool, async (tx) => {
     if (await endAttempt(tx, attempt.id, { outcome, nowMs: now() }, false))
@@ -79,7 +95,7 @@ async function askTwilio(deps: Deps, key: AttemptKey, attempt: Attempt): Promise
         detail: { outcome },
       });
   });
-  return conclude(deps, key);
+  return undefined;
 }
 
 /** The call is over, or never was: the retry table says what follows. */
@@ -91,6 +107,19 @@ async function conclude(deps: Deps, key: AttemptKey): Promise<Step> {
     if (attempt.answer !== null && attempt.answer !== 'none') {
       if (attempt.answer === 'office') return { kind: 'over' };
       return { kind: 'answered', attempt: key.attempt, answer: attempt.answer };
+    }
+    // Dialled, and then given up: Twilio knows no such call.
+    if (attempt.state === 'retired' && attempt.dialedAtMs !== null) {
+      const atMs = deps.now();
+      await addEvent(tx, {
+        appointmentId: key.appointmentId,
+        attemptId: attempt.id,
+        actor: 'system',
+        what: 'redial_planned',
+        reason: 'unresolved',
+        detail: { atMs },
+      });
+      return { kind: 'call', attempt: key.attempt + 1, atMs };
     }
     // A redial that the rules forbade counts as the last one; any other retired call ends the reminder.
     const lastOne = attempt.state === 'refused' || (attempt.state === 'retired' && key.attempt > 1);

@@ -16,8 +16,10 @@ export const withdrawCall =
     const attempt = await findAttempt(pool, id);
     if (!attempt) return;
     if (attempt.sid === null) {
+      // One that may have been sent is not given up before Twilio was asked: its number stays taken until then, by
+      // `settleStale`, if no callback comes first. Otherwise the new plan's call could ring beside it.
       await transaction(pool, async (tx) => {
-        if (await moveTo(tx, id, 'retired'))
+        if (await moveTo(tx, id, 'retire'))
           await addEvent(tx, { ...about(key), what: 'call_retired', reason: 'changed' });
       });
       return;

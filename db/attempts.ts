@@ -1,6 +1,7 @@
 import type { AnsweredBy } from '../domain/dialogue';
 import type { Answer, AttemptState, Channel, Outcome, Purpose } from '../domain/words';
 import { attemptId, type AttemptKey } from '../domain/attempt-id';
+import { attemptMoves, liveStates } from '../domain/attempt-states';
 import { at, type Db, type Tx } from './pool';
 
 export interface Attempt {
@@ -65,6 +66,9 @@ export async function attemptsOf(db: Db, appointmentId: number): Promise<Attempt
   return rows;
 }
 
+// Each move names in its condition the states that `domain/attempt-states.ts` lets it start from, and is false when the
+// attempt was in none of them.
+
 /** Reserved → dialing. False when somebody else was faster. Throws the unique violation of a number in use. */
 export async function startDialing(
   tx: Tx,
@@ -73,21 +77,24 @@ export async function startDialing(
   nowMs: number,
   dialBeforeMs: number,
 ): Promise<boolean> {
+  const { from, to } = attemptMoves.start_dialing;
   const { rowCount } = await tx.query(
-    `update attempts set state = 'dialing', phone = $2, dialed_at = $3, dial_before = $4
-     where id = $1 and state = 'reserved'`,
-    [id, phone, at(nowMs), at(dialBeforeMs)],
+    `update attempts set state = $2, phone = $4, dialed_at = $5, dial_before = $6
+     where id = $1 and state = any($3)`,
+    [id, to, from, phone, at(nowMs), at(dialBeforeMs)],
   );
   return rowCount === 1;
 }
 
 /** Back to reserved: only for a POST that was certainly not accepted. */
-export async function releaseDialing(db: Db, id: string): Promise<void> {
-  await db.query(
-    `update attempts set state = 'reserved', dialed_at = null, dial_before = null
-     where id = $1 and state = 'dialing' and sid is null`,
-    [id],
+export async function releaseDialing(db: Db, id: string): Promise<boolean> {
+  const { from, to } = attemptMoves.release;
+  const { rowCount } = await db.query(
+    `update attempts set state = $2, dialed_at = null, dial_before = null
+     where id = $1 and state = any($3)`,
+    [id, to, from],
   );
+  return rowCount === 1;
 }
 
 /**
@@ -95,10 +102,11 @@ export async function releaseDialing(db: Db, id: string): Promise<void> {
  * False when another SID is bound, or the attempt was given up: that call must be hung up.
  */
 export async function bindSid(db: Db, id: string, sid: string): Promise<boolean> {
+  const { from, to } = attemptMoves.bind_sid;
   const { rowCount } = await db.query(
-    `update attempts set sid = $2, state = case when state in ('dialing', 'unresolved') then 'placed' else state end
-     where id = $1 and (sid = $2 or sid is null and state in ('dialing', 'unresolved'))`,
-    [id, sid],
+    `update attempts set sid = $4, state = case when state = any($3) then $2 else state end
+     where id = $1 and (sid = $4 or sid is null and state = any($3))`,
+    [id, to, from, sid],
   );
   return rowCount === 1;
 }
@@ -107,18 +115,14 @@ export async function bindSid(db: Db, id: string, sid: string): Promise<boolean>
 export async function moveTo(
   db: Db,
   id: string,
-  state: 'unresolved' | 'refused' | 'retired',
+  event: 'mark_unresolved' | 'refuse' | 'retire' | 'give_up',
   errorCode: string | null = null,
 ): Promise<boolean> {
-  const from = {
-    unresolved: ['dialing'],
-    refused: ['reserved', 'dialing'],
-    retired: ['reserved', 'unresolved'],
-  }[state];
+  const { from, to } = attemptMoves[event];
   const { rowCount } = await db.query(
-    `update attempts set state = $2, error_code = coalesce($3, error_code)
-     where id = $1 and state = any($4) and (sid is null or $2 <> 'unresolved')`,
-    [id, state, errorCode, from],
+    `update attempts set state = $2, error_code = coalesce($4, error_code)
+     where id = $1 and state = any($3)`,
+    [id, to, from, errorCode],
   );
   return rowCount === 1;
 }
@@ -144,11 +148,12 @@ export async function endAttempt(
   end: { outcome: Outcome; nowMs: number; errorCode?: string | null },
   signal: boolean,
 ): Promise<boolean> {
+  const { from, to } = attemptMoves.end;
   const { rowCount } = await tx.query(
-    `update attempts set state = 'ended', outcome = $2, ended_at = $3, error_code = $4,
-       signal_after = case when $5 then clock_timestamp() + interval '3 seconds' else signal_after end
-     where id = $1 and state in ('dialing', 'placed', 'unresolved')`,
-    [id, end.outcome, at(end.nowMs), end.errorCode ?? null, signal],
+    `update attempts set state = $2, outcome = $4, ended_at = $5, error_code = $6,
+       signal_after = case when $7 then clock_timestamp() + interval '3 seconds' else signal_after end
+     where id = $1 and state = any($3)`,
+    [id, to, from, end.outcome, at(end.nowMs), end.errorCode ?? null, signal],
   );
   return rowCount === 1;
 }
@@ -173,14 +178,42 @@ export async function contactsOf(
 ): Promise<{ callsToday: number; live: boolean; lastReachedMs: number | null }> {
   const { rows } = await db.query<{ callsToday: number; live: boolean; lastReachedMs: number | null }>(
     `select count(*) filter (where channel = 'call' and dialed_at >= $3
-              and state in ('dialing', 'placed', 'unresolved', 'ended')) as "callsToday",
-       coalesce(bool_or(channel = 'call' and state in ('dialing', 'placed', 'unresolved')), false) as live,
+              and (state = any($4) or state = 'ended')) as "callsToday",
+       coalesce(bool_or(channel = 'call' and state = any($4)), false) as live,
        max(coalesce(ended_at, dialed_at)) filter (where purpose = 'reminder'
               and outcome in ('picked_up', 'voicemail', 'delivered')) as "lastReachedMs"
      from attempts where phone = $1 and id <> $2 and purpose <> 'test'`,
-    [phone, attempt, at(dayStartMs)],
+    [phone, attempt, at(dayStartMs), liveStates],
   );
   return rows[0] ?? { callsToday: 0, live: false, lastReachedMs: null };
+}
+
+/**
+ * Calls that may still ring by our record, longer after their dialling than anyone waits for news: nobody would end
+ * them when a callback was lost and their workflow had moved on, and each keeps its number from being called.
+ */
+export async function staleCalls(
+  db: Db,
+  nowMs: number,
+  { resolveAfterMs, settleWithinMs }: { resolveAfterMs: number; settleWithinMs: number },
+): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select id from attempts where channel = 'call' and state = any($1)
+       and dialed_at < case when state = 'placed' then $2::timestamptz else $3 end
+     order by dialed_at`,
+    [liveStates, at(nowMs - settleWithinMs), at(nowMs - resolveAfterMs)],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Those SIDs that are bound to no attempt yet. */
+export async function unboundSids(db: Db, sids: readonly string[]): Promise<string[]> {
+  const { rows } = await db.query<{ sid: string }>(
+    `select sid from unnest($1::text[]) with ordinality as given (sid, nth)
+     where not exists (select from attempts where attempts.sid = given.sid) order by nth`,
+    [sids],
+  );
+  return rows.map((row) => row.sid);
 }
 
 /** The number of the next attempt of a reminder; test calls count under revision 0, reminder 0. */

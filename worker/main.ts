@@ -3,6 +3,8 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import pino from 'pino';
 import { createActivities } from '../activities';
+import type { Deps } from '../activities/deps';
+import { settleStale } from '../activities/settle-stale';
 import { ConfigError, readConfig } from '../config';
 import { createPool } from '../db/pool';
 import { loadMessages } from '../messages/render';
@@ -14,6 +16,8 @@ import { startWorkers } from './workers';
 
 /** How often appointments without a running workflow are looked for, in milliseconds. */
 const repairEveryMs = 3_600_000;
+/** How often calls are looked for that nobody waits for, in milliseconds. */
+const settleEveryMs = 60_000;
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -35,20 +39,17 @@ async function main(): Promise<void> {
     log.warn({ err: error }, 'Search attributes could not be checked');
   });
 
-  const workers = await startWorkers(
-    native,
-    namespace,
-    createActivities({
-      pool,
-      messages,
-      telephony: createTelephony(config.twilio),
-      now: Date.now,
-      office: config.office,
-      rules: config.rules,
-      resolveAfterMs: config.resolveAfterMs,
-      ...(config.dialOnly ? { dialOnly: config.dialOnly } : {}),
-    }),
-  );
+  const deps: Deps = {
+    pool,
+    messages,
+    telephony: createTelephony(config.twilio),
+    now: Date.now,
+    office: config.office,
+    rules: config.rules,
+    resolveAfterMs: config.resolveAfterMs,
+    ...(config.dialOnly ? { dialOnly: config.dialOnly } : {}),
+  };
+  const workers = await startWorkers(native, namespace, createActivities(deps));
 
   const lookForForgotten = () => {
     repair(pool, client).then(
@@ -59,6 +60,14 @@ async function main(): Promise<void> {
   lookForForgotten();
   const repairs = setInterval(lookForForgotten, repairEveryMs);
 
+  const settle = () => {
+    settleStale(deps, (attempt, err) =>
+      log.warn({ err, attempt }, 'What became of a call is not known yet'),
+    ).catch((error: unknown) => log.error({ err: error }, 'The look for calls that nobody waits for failed'));
+  };
+  settle();
+  const settling = setInterval(settle, settleEveryMs);
+
   const stop = () => {
     log.info('Stopping: no new work, what is in hand finishes');
     void workers.stop();
@@ -68,6 +77,7 @@ async function main(): Promise<void> {
   log.info({ namespace }, 'Worker ready');
   await workers.running;
   clearInterval(repairs);
+  clearInterval(settling);
   await Promise.all([native.close(), connection.close(), pool.end()]);
 }
 
