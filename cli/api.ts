@@ -24,7 +24,11 @@ export function createApi({ apiUrl, apiKey }: CliConfig): Api {
   async function request(method: string, path: string): Promise<unknown> {
     const response = await fetch(apiUrl + path, {
       method,
-      headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
+      headers: {
+        ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+        ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(method === 'POST' ? { body: '{}' } : {}),
       signal: AbortSignal.timeout(15_000),
     }).catch((error: unknown) => {
       throw new CliError(unreachable(apiUrl, error));

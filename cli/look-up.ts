@@ -63,10 +63,14 @@ export async function show(api: Api, { office }: CliConfig, id: number, json?: t
   const { data } = await api.get<{ data: TimelineEvent[] }>(`/v1/appointments/${id}/timeline`);
   if (json) return JSON.stringify({ ...appointment, timeline: data }, null, 2);
   const { client, status, past, attended, externalId, links } = appointment;
-  const came = attended === null ? '' : attended ? ', attended' : ', not attended';
   return [
-    `Appointment ${id}${externalId === null ? '' : ` (${externalId})`}: ${localMoment(appointment.startsAtLocal)}, ${status.replaceAll('_', ' ')}${past ? ', past' : ''}${came}`,
-    `${client.name}, ${client.phone}${client.locale === null ? '' : `, ${client.locale}`}${client.timeZone === null ? '' : `, ${client.timeZone}`}`,
+    commas(
+      `Appointment ${id}${externalId === null ? '' : ` (${externalId})`}: ${localMoment(appointment.startsAtLocal)}`,
+      status.replaceAll('_', ' '),
+      past && 'past',
+      attended !== null && (attended ? 'attended' : 'not attended'),
+    ),
+    commas(client.name, client.phone, client.locale, client.timeZone),
     ...(links.workflow ? [links.workflow] : []),
     '',
     'Reminders',
@@ -76,9 +80,14 @@ export async function show(api: Api, { office }: CliConfig, id: number, json?: t
     '',
     `Timeline (${office.timeZone ?? `${Temporal.Now.timeZoneId()}, the clock of this machine`})`,
     ...data.map(
-      (event) => `  ${moment(new Date(event.at), office.timeZone)}  ${sentence(event, office.timeZone)}`,
+      (event) =>
+        `  ${moment(new Date(event.at), office.timeZone, true)}  ${sentence(event, office.timeZone)}`,
     ),
   ].join('\n');
+}
+
+function commas(...parts: (string | null | false)[]): string {
+  return parts.filter(Boolean).join(', ');
 }
 
 function reminderLine({ number, offset, dueAtLocal, state, reason, movedFromLocal }: Reminder): string {

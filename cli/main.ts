@@ -76,7 +76,9 @@ program
   .action(async () => {
     // Only here, for the clients of Temporal and Twilio take seconds to load. The name is that of the compiled file.
     const { doctor } = await import('./doctor/doctor.js');
-    process.exitCode = (await doctor((line) => console.log(line))) ? 0 : 1;
+    const isWell = await doctor((line) => console.log(line));
+    // The client of a Temporal that is away would go on trying.
+    process.exit(isWell ? 0 : 1);
   });
 
 async function withApi(work: (api: Api, config: CliConfig) => Promise<string>): Promise<void> {

@@ -6,7 +6,7 @@ export function localMoment(local: string): string {
 }
 
 /** @param timeZone IANA; undefined: this machine's. */
-export function moment(at: Date, timeZone: string | undefined): string {
+export function moment(at: Date, timeZone: string | undefined, seconds = false): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     weekday: 'short',
@@ -15,8 +15,9 @@ export function moment(at: Date, timeZone: string | undefined): string {
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
+    second: '2-digit',
   }).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
   const year = Number(part('year')) === new Date().getFullYear() ? '' : ` ${part('year')}`;
-  return `${part('weekday')} ${part('day')} ${part('month')}${year} ${part('hour')}:${part('minute')}`;
+  return `${part('weekday')} ${part('day')} ${part('month')}${year} ${part('hour')}:${part('minute')}${seconds ? `:${part('second')}` : ''}`;
 }

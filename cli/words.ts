@@ -57,6 +57,8 @@ const remedies: Readonly<Record<string, string>> = {
   too_late: 'Ring by hand.',
   answered: 'slotkeeper show tells what the answer was.',
   cancelled: 'slotkeeper show tells who cancelled it.',
+  internal: 'slotkeeper doctor may find the cause.',
+  unavailable: 'slotkeeper doctor tells more.',
   not_found: 'slotkeeper list shows those that there are.',
 };
 

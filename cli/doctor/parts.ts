@@ -8,31 +8,41 @@ import { createTelephony } from '../../telephony/client';
 import { ill, well, type Finding } from './finding';
 import { examineStoredTimes } from './stored-times';
 
-const sound: Readonly<Record<string, string>> = {
-  database: 'PostgreSQL answers',
-  migrations: 'The schema is up to date',
-  temporal: 'Temporal answers',
-  worker: 'Workers wait on the task queues of workflows and of calls',
-};
+const parts = [
+  { name: 'database', label: 'PostgreSQL', well: 'PostgreSQL answers' },
+  { name: 'migrations', label: 'Schema', well: 'The schema is up to date', needs: 'database' },
+  { name: 'temporal', label: 'Temporal', well: 'Temporal answers' },
+  { name: 'worker', label: 'Worker', well: 'A worker waits for workflows and calls', needs: 'temporal' },
+] as const;
 
 export async function examineParts({ databaseUrl, twilio }: Config): Promise<Finding[]> {
   const pool = createPool(databaseUrl, { max: 2 });
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
-  const connection = Connection.lazy(connectionOptions);
+  // Never closed: a client that still tries to connect would throw; the process ends soon.
+  const client = new Client({ connection: Connection.lazy(connectionOptions), namespace });
   const telephony = createTelephony(twilio);
   try {
-    const checks = readinessOf({ pool, client: new Client({ connection, namespace }), telephony });
+    const checks = readinessOf({ pool, client, telephony });
     // Twilio may take longer than the probe of a load balancer may.
     delete checks['twilio'];
-    const [{ parts }, account] = await Promise.all([checkReadiness(checks), telephony.checkAccount()]);
-    const findings = Object.entries(parts).map(([name, report]) =>
-      report.ok ? well(sound[name] ?? name) : ill(report.detail, report.remedy),
-    );
+    const [{ parts: reports }, account] = await Promise.all([
+      checkReadiness(checks),
+      telephony.checkAccount(),
+    ]);
+    const isWell = (name: string) => reports[name]?.ok === true;
+    const findings: Finding[] = [];
+    for (const part of parts) {
+      // What cannot be asked is no second fault.
+      if ('needs' in part && !isWell(part.needs)) continue;
+      const report = reports[part.name];
+      if (report)
+        findings.push(report.ok ? well(part.well) : ill(`${part.label}: ${report.detail}`, report.remedy));
+    }
     findings.push(...examineAccount(account));
-    if (parts['database']?.ok && parts['migrations']?.ok) findings.push(...(await examineStoredTimes(pool)));
+    if (isWell('database') && isWell('migrations')) findings.push(...(await examineStoredTimes(pool)));
     return findings;
   } finally {
-    await Promise.all([pool.end(), connection.close()]);
+    await pool.end();
   }
 }
 
@@ -41,7 +51,7 @@ function examineAccount(problems: readonly string[]): Finding[] {
   return problems.map((problem) =>
     ill(
       problem,
-      'Compare TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY_… and TWILIO_FROM_NUMBER with the Twilio console.',
+      'Compare TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY_… and TWILIO_FROM_NUMBER with the Twilio console, and see whether this machine reaches Twilio.',
     ),
   );
 }
