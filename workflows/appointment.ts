@@ -1,6 +1,11 @@
-import { condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  setCurrentDetails,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
 import type { Answer, AppointmentStatus } from '../domain/words';
-import { recordAnswer, sendConfirmation } from './activities';
+import { sendConfirmation } from './activities';
 import { searchAttributes, type Plan } from './contract';
 import { Inbox } from './inbox';
 import { remind } from './reminder';
@@ -18,7 +23,7 @@ export async function appointment(): Promise<AppointmentStatus> {
   while (inbox.plan && inbox.plan !== followed) {
     followed = inbox.plan;
     status = await follow(followed, inbox);
-    await recordWhatTheDatabaseMissed(inbox);
+    await condition(allHandlersFinished);
     // Nothing is awaited from here to the loop's condition: a plan that has come by now is seen there.
   }
 
@@ -33,7 +38,8 @@ async function follow(plan: Plan, inbox: Inbox): Promise<AppointmentStatus> {
     if (inbox.plan !== plan) return plan.status;
     if (answered) {
       setCurrentDetails(`The client answered: ${answered.answer}.`);
-      await recordWhatTheDatabaseMissed(inbox);
+      // An answer that came by signal alone is recorded first: the record chooses the text.
+      await condition(allHandlersFinished);
       if (answered.answer !== 'opt_out')
         await sendConfirmation.executeWithOptions({ summary: 'Text that confirms the answer' }, [
           { answered: answered.attempt },
@@ -42,14 +48,6 @@ async function follow(plan: Plan, inbox: Inbox): Promise<AppointmentStatus> {
     }
   }
   return plan.status;
-}
-
-/** A key that was pressed while the database was away came by signal alone. */
-async function recordWhatTheDatabaseMissed(inbox: Inbox): Promise<void> {
-  for (let answered = inbox.takeUnrecorded(); answered; answered = inbox.takeUnrecorded())
-    await recordAnswer.executeWithOptions({ summary: `Record the answer to call ${answered.attempt}` }, [
-      { attempt: answered.attempt, answer: answered.answer, atMs: answered.atMs },
-    ]);
 }
 
 function statusAfter(answer: Answer): AppointmentStatus {

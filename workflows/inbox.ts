@@ -1,8 +1,9 @@
 import { setHandler } from '@temporalio/workflow';
 import { parseAttemptId } from '../domain/attempt-id';
+import { recordAnswer } from './activities';
 import { answeredSignal, endedSignal, planSignal, type Answered, type Plan } from './contract';
 
-/** What the outside has told this workflow. Handlers are synchronous: a signal is taken as soon as it is here. */
+/** What the outside has told this workflow: a signal is taken in as soon as it is here. */
 export class Inbox {
   #plan: Plan | undefined;
   readonly #answers: Answered[] = [];
@@ -13,8 +14,15 @@ export class Inbox {
       // Deliveries may be late, doubled or overtaken; only a newer revision changes anything.
       if (!this.#plan || plan.revision > this.#plan.revision) this.#plan = plan;
     });
-    setHandler(answeredSignal, (answered) => {
-      if (!this.#answers.some((known) => known.attempt === answered.attempt)) this.#answers.push(answered);
+    setHandler(answeredSignal, async (answered) => {
+      const { attempt, answer, atMs, recorded } = answered;
+      if (this.#answers.some((known) => known.attempt === attempt)) return;
+      this.#answers.push(answered);
+      // The database was away. At once, whatever the story waits for: an opt-out concerns other appointments too.
+      if (!recorded)
+        await recordAnswer.executeWithOptions({ summary: `Record the answer to call ${attempt}` }, [
+          { attempt, answer, atMs },
+        ]);
     });
     setHandler(endedSignal, (attempt) => {
       this.#ended.add(attempt);
@@ -36,16 +44,5 @@ export class Inbox {
   /** An answer to this attempt, or the end of its call. */
   heardOf(attempt: string): boolean {
     return this.#ended.has(attempt) || this.#answers.some((answered) => answered.attempt === attempt);
-  }
-
-  /** An answer that the database has not got yet; each is returned once. */
-  takeUnrecorded(): Answered | undefined {
-    const unrecorded = this.#answers.find((answered) => !answered.recorded);
-    if (unrecorded) unrecorded.recorded = true;
-    return unrecorded;
-  }
-
-  get hasUnrecorded(): boolean {
-    return this.#answers.some((answered) => !answered.recorded);
   }
 }

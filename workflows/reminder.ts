@@ -1,4 +1,4 @@
-import { CancellationScope, condition, isCancellation, setCurrentDetails } from '@temporalio/workflow';
+import { ActivityFailure, CancellationScope, condition, setCurrentDetails } from '@temporalio/workflow';
 import { attemptId, type AttemptKey } from '../domain/attempt-id';
 import { hourMs, minuteMs, settleWithinMs } from '../domain/policy';
 import type { Placed, Step } from '../domain/steps';
@@ -6,6 +6,9 @@ import { placeCall, sendReminderText, settleCall, withdrawCall } from './activit
 import type { Answered, Plan } from './contract';
 import type { Inbox } from './inbox';
 import { ownAppointmentId } from './identity';
+
+/** A time that has come by the worker's clock but not yet by the server's, or the reverse, must not make us spin. */
+const breatherMs = 5_000;
 
 /** Which answer ended the reminders, and which attempt it was given to. */
 export type FinalAnswer = Pick<Answered, 'attempt' | 'answer'>;
@@ -26,6 +29,7 @@ export async function remind(
 
   let step: Step | { kind: 'settle'; attempt: number } = { kind: 'call', attempt: 1, atMs: reminder.dueAtMs };
   let mayRing: AttemptKey | undefined;
+  let heardBefore = false;
 
   while (step.kind !== 'over') {
     const key: AttemptKey = {
@@ -42,9 +46,9 @@ export async function remind(
         setCurrentDetails(`Sleeps until ${until}.`);
         if (await sleepUntil(step.atMs, interrupted, `Sleep until ${until}`)) break;
         const placed = await placeUnlessOvertaken(key, overtaken, `Call ${id}, ${lead}`);
-        if (placed.kind === 'skipped') return undefined;
+        if (placed.kind === 'skipped') return answered();
         if (placed.kind === 'deferred') {
-          step = { kind: 'call', attempt: step.attempt, atMs: placed.untilMs };
+          step = { kind: 'call', attempt: step.attempt, atMs: afterBreather(placed.untilMs) };
           break;
         }
         mayRing = key;
@@ -57,23 +61,31 @@ export async function remind(
         break;
       }
       case 'check':
-        await sleepUntil(step.atMs, () => interrupted() || inbox.heardOf(id), `Wait for news of call ${id}`);
+        await sleepUntil(
+          afterBreather(step.atMs),
+          () => interrupted() || (!heardBefore && inbox.heardOf(id)),
+          `Wait for news of call ${id}`,
+        );
         step = { kind: 'settle', attempt: step.attempt };
         break;
       case 'settle':
+        heardBefore = inbox.heardOf(id);
         step = await settleCall.executeWithOptions({ summary: `What became of call ${id}` }, [key]);
+        if (step.kind !== 'check') mayRing = undefined;
         break;
       case 'text':
         if (step.atMs > Date.now() && (await sleepUntil(step.atMs, interrupted, `Sleep until text ${id}`)))
           break;
         step = await sendReminderText.executeWithOptions({ summary: `Text ${id}, ${lead}` }, [key]);
+        if (step.kind === 'text') step = { ...step, atMs: afterBreather(step.atMs) };
         break;
       case 'answered':
         return { attempt: id, answer: step.answer };
     }
 
-    if (overtaken() && mayRing)
-      await withdrawCall.executeWithOptions({ summary: `Withdraw call ${id}` }, [mayRing]);
+    // Nobody is rung for a plan that is over, or who has just answered another call or a text.
+    if (mayRing && (overtaken() || (answered() && answered()?.attempt !== attemptId(mayRing))))
+      await withdrawCall.executeWithOptions({ summary: `Withdraw call ${attemptId(mayRing)}` }, [mayRing]);
     if (interrupted()) return answered();
   }
   return undefined;
@@ -84,6 +96,10 @@ async function sleepUntil(atMs: number, cutShort: () => boolean, summary: string
   // A time-out of zero would mean "no time-out" to condition().
   const restMs = Math.max(1, atMs - Date.now());
   return condition(cutShort, restMs, { summary });
+}
+
+function afterBreather(atMs: number): number {
+  return Math.max(atMs, Date.now() + breatherMs);
 }
 
 /** A call that waits for its turn is called off when a change overtakes it; one under way is let finish. */
@@ -104,7 +120,8 @@ async function placeUnlessOvertaken(
   try {
     return await placed;
   } catch (error) {
-    if (isCancellation(error) && overtaken()) return { kind: 'skipped', reason: 'changed' };
+    // Called off, or failed after that, when it is no longer retried: an earlier try may ring all the same.
+    if (error instanceof ActivityFailure && overtaken()) return { kind: 'unresolved' };
     throw error;
   } finally {
     watching.cancel();
