@@ -91,6 +91,12 @@ function readId(text: string): number {
   return Number(text);
 }
 
+// `slotkeeper list | head` has read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof CliError || error instanceof ConfigError;
   console.error(known ? error.message : error);

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 
 const bin = path.resolve(__dirname, '../../cli/slotkeeper.js');
+
 export interface Ran {
   code: number;
   out: string;
