@@ -20,7 +20,7 @@ export function logRequests(log: Logger): RequestHandler {
       req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({
         id,
         method,
-        path: withoutNumbers(pathOf(url)),
+        path: withoutSecrets(pathOf(url)),
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
       err: describeError,
@@ -38,7 +38,10 @@ function pathOf(url: string | undefined): string {
   return (url ?? '').split('?', 1)[0] ?? '';
 }
 
-/** Phone numbers stand in the addresses of opt-outs. */
-function withoutNumbers(path: string): string {
-  return path.replace(/^(\/v1\/opt-outs\/).+/, '$1[phone]').replace(/(?:\+|%2b)\d+/gi, '[phone]');
+/** Phone numbers stand in the addresses of opt-outs, and a session's secret in the link that signs in. */
+function withoutSecrets(path: string): string {
+  return path
+    .replace(/^(\/v1\/opt-outs\/).+/, '$1[phone]')
+    .replace(/^(\/sign-in\/).+/, '$1[secret]')
+    .replace(/(?:\+|%2b)\d+/gi, '[phone]');
 }

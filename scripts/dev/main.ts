@@ -1,5 +1,9 @@
-/** `npm run dev`: everything that Slotkeeper needs, on one machine with Node and nothing else. */
+/**
+ * `npm run dev`: everything that Slotkeeper needs, on one machine with Node and nothing else.
+ * `npm run dev -- --fresh` starts over with empty data.
+ */
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Pool } from 'pg';
 import { ConfigError, readConfig, readDevConfig, type DevConfig } from '../../config';
 import { ensureApiKey, findApiKey, startSession } from '../../db/api-keys';
@@ -13,7 +17,7 @@ import { onKeys } from './keys';
 import { Program, type Environment } from './programs';
 import { loadSamples, sampleCallingHours } from './samples';
 import { tick } from './screen';
-import { announce, claimState, ownApiKey, releaseState, rememberPids, stateDir } from './state';
+import { announce, claimState, ownApiKey, releaseState, rememberPids, startOver, stateDir } from './state';
 
 /** The simulator's account; it opens nothing but the simulator. */
 const simulatorAccount = {
@@ -27,8 +31,10 @@ const running: { name: string; stop: () => Promise<void> }[] = [];
 let stopping: Promise<void> | undefined;
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
   const config = readDevConfig();
   await claimState();
+  if (values.fresh) await startOver();
   const startedAtMs = Date.now();
   process
     .once('SIGTERM', () => void stop(0))

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { holdsWithin } from '../servers/waiting';
 
 const root = join(__dirname, '..', '..');
-const logDir = join(root, '.slotkeeper', 'logs');
+const usualLogDir = join(root, '.slotkeeper', 'logs');
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,6 +18,7 @@ export class Program {
     readonly name: 'api' | 'worker',
     private readonly environment: Environment,
     private readonly onUnexpectedEnd: (program: Program) => void,
+    logDir = usualLogDir,
   ) {
     this.#logFile = join(logDir, `${name}.log`);
   }
@@ -32,7 +33,7 @@ export class Program {
 
   /** Resolves when `ready` does; rejects, with the last lines of its log, when the process ends before. */
   async start(ready: () => Promise<boolean>): Promise<void> {
-    await mkdir(logDir, { recursive: true });
+    await mkdir(dirname(this.#logFile), { recursive: true });
     const log = createWriteStream(this.#logFile, { flags: 'w' });
     const child = spawn(process.execPath, ['--import', 'tsx', join(root, this.name, 'main.ts')], {
       cwd: root,

@@ -1,6 +1,9 @@
 /** What the terminal shows: one ticked line a part, rewritten while something is being fetched. */
 const tty = process.stdout.isTTY;
 
+// Whoever reads our output may leave before we do; stopping in order matters more.
+process.stdout.on('error', () => undefined);
+
 export async function tick<T>(
   part: string,
   work: (progress: (text: string) => void) => Promise<T>,

@@ -26,6 +26,12 @@ export async function claimState(): Promise<void> {
   await rememberPids([]);
 }
 
+/** Forgets all people, appointments and timelines. */
+export async function startOver(): Promise<void> {
+  for (const name of ['postgres', 'postgres.password', 'temporal.db', 'temporal.db-shm', 'temporal.db-wal'])
+    await rm(join(stateDir, name), { recursive: true, force: true });
+}
+
 export async function rememberPids(children: readonly (number | undefined)[]): Promise<void> {
   await writeFile(pidFile, [process.pid, ...children.filter((pid) => pid !== undefined)].join('\n'));
 }

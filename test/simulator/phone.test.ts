@@ -1,16 +1,12 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../../scripts/browser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { application, CLIENT, OWN, simulate } from './helpers';
 
-const CHROMIUM = '/usr/bin/chromium';
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
-
-describe.skipIf(!existsSync(CHROMIUM))('the phone in the browser', () => {
+describe('the phone in the browser', () => {
   let browser: Browser;
   beforeAll(async () => {
-    const args = [...QUIET, '--disable-background-networking', '--disable-component-update'];
-    browser = await chromium.launch({ executablePath: CHROMIUM, args });
+    browser = await launchBrowser();
   }, 60_000);
   afterAll(() => browser.close());
 

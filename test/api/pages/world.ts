@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { chromium, type BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { createApp } from '../../../api/app';
 import type { ApiDeps } from '../../../api/deps';
 import type { Config } from '../../../config';
@@ -14,6 +14,7 @@ import { transaction } from '../../../db/pool';
 import { insertReminders, type Reminder } from '../../../db/reminders';
 import { parseCallingHours } from '../../../domain/hours';
 import { loadMessages } from '../../../messages/render';
+import { launchBrowser } from '../../../scripts/browser';
 import { startSimulator } from '../../../simulator/server';
 import { createTelephony } from '../../../telephony/client';
 import { createTestDatabase } from '../../support/database';
@@ -29,10 +30,7 @@ export async function startWorld() {
   const { pool } = database;
   await ensureApiKey(pool, 'ana', apiKey);
   const simulator = await startSimulator({ port: 0, ringingSeconds: 2, speechMsPerCharacter: 1 });
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-  });
+  const browser = await launchBrowser();
 
   /** Pages on a port of their own, with the settings given over the usual ones. */
   async function serve(settings: Partial<Config> = {}) {
