@@ -6,12 +6,17 @@ import { checkReadiness } from './readiness';
 
 export function healthRouter({ readiness, log }: ApiDeps): Router {
   const router = Router();
+  let lastMissing: string[] = [];
   router.get('/healthz', (_, res) => {
     res.set('Cache-Control', 'no-store').json({ status: 'ok' });
   });
   router.get('/readyz', async (_, res) => {
     const report = await checkReadiness(readiness);
-    if (report.status !== 'ready') log.warn({ readiness: report.parts }, 'not ready');
+    const missing = Object.keys(report.parts).filter((name) => report.parts[name]?.ok === false);
+    // Probes come every few seconds; only what changes is news.
+    if (missing.join() !== lastMissing.join())
+      log.warn({ missing }, missing.length > 0 ? 'not ready' : 'ready');
+    lastMissing = missing;
     res
       .set('Cache-Control', 'no-store')
       .status(report.status === 'ready' ? 200 : 503)

@@ -38,9 +38,13 @@ async function main(): Promise<void> {
 
   const stopping = new AbortController();
   if (config.apiKey !== undefined) void storeFirstKey(pool, config.apiKey, log, stopping.signal);
-  const relay = startRelay(pool, workflows, (error) =>
-    log.warn({ err: error }, 'delivery to Temporal failed'),
-  );
+  let told = { error: '', untilMs: 0 };
+  const relay = startRelay(pool, workflows, (error) => {
+    // It tries every second; an outage of an hour is not to fill the log.
+    if (String(error) === told.error && Date.now() < told.untilMs) return;
+    told = { error: String(error), untilMs: Date.now() + 60_000 };
+    log.warn({ err: error }, 'delivery to Temporal failed; it is tried again every second');
+  });
   const server = createServer(
     createApp({
       config,

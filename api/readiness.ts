@@ -1,4 +1,5 @@
 /** Whether all parts are there; of one that is not: what is wrong, and what to do. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import type { Pool } from 'pg';
@@ -23,6 +24,7 @@ export interface ReadinessReport {
 }
 
 const withinMs = 2_000;
+const temporalWithinMs = 1_500;
 /** Twilio is asked so rarely because every probe would be a request to their API. */
 const twilioAgainMs = { well: 10 * 60_000, ill: 30_000 };
 
@@ -83,13 +85,19 @@ export function readinessOf({
       if (pending.length > 0) fail(`The database lacks ${pending.join(', ')}.`, 'Run npm run migrate.');
     },
     temporal: async () => {
-      await client.workflowService
-        .describeNamespace({ namespace: client.options.namespace })
-        .catch(() =>
-          fail(
-            `Temporal does not answer for namespace ${client.options.namespace}.`,
-            'See whether it runs where TEMPORAL_ADDRESS says. Appointments are kept until then.',
-          ),
+      const { namespace } = client.options;
+      // The client goes on trying to connect for longer than a probe waits.
+      const answered = await Promise.race([
+        client.workflowService.describeNamespace({ namespace }).then(
+          () => true,
+          () => false,
+        ),
+        sleep(temporalWithinMs, false, { ref: false }),
+      ]);
+      if (!answered)
+        fail(
+          `Temporal does not answer for namespace ${namespace}.`,
+          'See whether it runs where TEMPORAL_ADDRESS says. Appointments are taken and kept until then.',
         );
     },
     worker: () => workerPolls(client),
