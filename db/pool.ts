@@ -27,8 +27,10 @@ export function createPool(databaseUrl: string, options: { max?: number } = {}):
       },
     },
   });
-  // Without a listener the loss of an idle connection would end the process; the next query tells.
+  // Without a listener the loss of a connection that waits, in the pool or between two statements of a transaction,
+  // would end the process; the next query tells.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
