@@ -121,7 +121,7 @@ describe('the processes that Compose starts', () => {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let errors = '';
-    child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
     child.once('exit', (code) => code !== 0 && console.error(`${file} ended with ${code}:\n${errors}`));
     return child;
   }
