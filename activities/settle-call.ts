@@ -56,6 +56,8 @@ async function resolve(deps: Deps, key: AttemptKey, attempt: Attempt): Promise<n
   const dialedAtMs = attempt.dialedAtMs ?? now();
   const completeAtMs = dialedAtMs + resolveAfterMs;
   if (now() < completeAtMs) return completeAtMs;
+  // Before asking: a sender that wakes up only now must not start over between our question and our verdict.
+  await moveTo(pool, attempt.id, 'mark_unresolved');
 
   // One live call per number: what Twilio has begun since for this number, and no attempt has yet, is this one's.
   const calls = await telephony.findCalls({ to: attempt.phone, sinceMs: dialedAtMs - clockSkewMs });
@@ -70,8 +72,6 @@ async function resolve(deps: Deps, key: AttemptKey, attempt: Attempt): Promise<n
         await addEvent(tx, { ...event, what: 'call_resolved', detail: { sid } });
       return;
     }
-    // `dialing`: whoever sent the POST is gone, and nobody has taken note yet.
-    await moveTo(tx, attempt.id, 'mark_unresolved');
     if (await moveTo(tx, attempt.id, 'give_up'))
       await addEvent(tx, { ...event, what: 'call_retired', reason: 'unresolved' });
   });
