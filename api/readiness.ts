@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import type { Pool } from 'pg';
+import { findHolds } from '../db/holds';
 import { pendingMigrations } from '../db/migrate';
 import type { Telephony } from '../telephony/client';
 import { callQueue, mainQueue } from '../workflows/contract';
@@ -30,9 +31,10 @@ const twilioAgainMs = { well: 10 * 60_000, ill: 30_000 };
 
 export async function checkReadiness(
   parts: Readonly<Record<string, () => Promise<void>>>,
+  limitMs = withinMs,
 ): Promise<ReadinessReport> {
   const reports = await Promise.all(
-    Object.entries(parts).map(async ([name, check]) => [name, await reportOf(check)] as const),
+    Object.entries(parts).map(async ([name, check]) => [name, await reportOf(check, limitMs)] as const),
   );
   return {
     status: reports.every(([, report]) => report.ok) ? 'ready' : 'not_ready',
@@ -40,15 +42,15 @@ export async function checkReadiness(
   };
 }
 
-async function reportOf(check: () => Promise<void>): Promise<PartReport> {
+async function reportOf(check: () => Promise<void>, limitMs: number): Promise<PartReport> {
   let timer: NodeJS.Timeout | undefined;
   const lapsed = new Promise<never>((_, reject) => {
     timer = setTimeout(
       () =>
         reject(
-          new NotReady(`It did not answer within ${withinMs} ms.`, 'See whether it runs and can be reached.'),
+          new NotReady(`It did not answer within ${limitMs} ms.`, 'See whether it runs and can be reached.'),
         ),
-      withinMs,
+      limitMs,
     );
   });
   try {
@@ -98,6 +100,14 @@ export function readinessOf({
         fail(
           `Temporal does not answer for namespace ${namespace}.`,
           'See whether it runs where TEMPORAL_ADDRESS says. Appointments are taken and kept until then.',
+        );
+    },
+    calling: async () => {
+      const refused = (await findHolds(pool)).find(({ kind }) => kind === 'account_refused');
+      if (refused)
+        fail(
+          `Twilio has refused our account since ${new Date(refused.sinceMs).toISOString()}: ${refused.code ?? ''} ${refused.detail ?? ''}`.trim(),
+          'No call goes out until that is mended; then they go on by themselves, within a minute.',
         );
     },
     worker: () => workerPolls(client),

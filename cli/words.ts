@@ -19,12 +19,14 @@ const reasons: Record<Reason, string> = {
   fixed_line: 'a landline takes no texts',
   not_in_dial_only: 'DIAL_ONLY does not name this number',
   account_refused: 'Twilio refused our account',
+  paused: 'calling is paused',
   unresolved: 'not known whether the call went out',
   not_reached: 'not reached',
   reschedule_requested: 'wants another time',
   cancelled_late: 'cancelled at short notice',
   called_now: 'called by hand instead',
   failed: 'the call failed',
+  paused: 'calling is paused',
 };
 
 const outcomes: Record<Outcome, string> = {
