@@ -6,13 +6,15 @@ import type { Reason } from '../domain/words';
 import { moveTo, reserve, startDialing } from '../db/attempts';
 import { putOnDeskList } from '../db/desk-list';
 import { addEvent } from '../db/events';
+import type { Hold } from '../db/holds';
 import type { Tx } from '../db/pool';
 import { setReminderState } from '../db/reminders';
 import type { Deps } from './deps';
 import { gatherFacts } from './facts';
+import { findHold } from './hold';
 
 /** The right to send one POST for this attempt, or why there is none. */
-export type Claim = Placed | { kind: 'dial'; phone: string };
+export type Claim = Placed | { kind: 'dial'; phone: string } | { kind: 'held'; reason: Hold['kind'] };
 
 /** Decides, and moves the attempt to `dialing`, in one transaction. */
 export async function claimCall(deps: Deps, tx: Tx, key: AttemptKey): Promise<Claim> {
@@ -63,10 +65,13 @@ export async function claimCall(deps: Deps, tx: Tx, key: AttemptKey): Promise<Cl
         detail: { untilMs: decision.untilMs },
       });
       return { kind: 'deferred', untilMs: decision.untilMs, reason: decision.reason };
-    case 'call':
+    case 'call': {
+      const held = await findHold(tx, key, nowMs);
+      if (held) return { kind: 'held', reason: held };
       await setReminderState(tx, key, 'calling');
       await startDialing(tx, id, phone, nowMs, nowMs + dialWithinMs);
       return { kind: 'dial', phone };
+    }
   }
 }
 

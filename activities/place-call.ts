@@ -4,9 +4,11 @@ import { dialWithinMs, numberBusyMs } from '../domain/policy';
 import type { Placed } from '../domain/steps';
 import { bindSid, findAttempt, moveTo, releaseDialing } from '../db/attempts';
 import { addEvent } from '../db/events';
+import { releaseAccount } from '../db/holds';
 import { transaction, violates } from '../db/pool';
 import { claimCall, type Claim } from './claim-call';
 import type { Deps } from './deps';
+import { heldFailure, holdForAccount } from './hold';
 
 /** How long a phone rings, in seconds. */
 const ringSeconds = 30;
@@ -27,6 +29,7 @@ export const placeCall =
     const startedMs = performance.now();
 
     const claim = await claimUnlessBusy(deps, key);
+    if (claim.kind === 'held') throw heldFailure(claim.reason);
     if (claim.kind !== 'dial') return claim;
 
     if (performance.now() - startedMs >= dialWithinMs) {
@@ -38,6 +41,7 @@ export const placeCall =
 
     switch (result.kind) {
       case 'accepted':
+        await releaseAccount(pool);
         if (!(await bindSid(pool, id, result.sid))) {
           const attempt = await findAttempt(pool, id);
           // Given up meanwhile, or another call is bound to the attempt: this one must not ring on.
@@ -62,12 +66,13 @@ export const placeCall =
           nextRetryDelay: result.retryAfterMs,
         });
       case 'refused':
+        if (result.scope === 'account') throw await holdForAccount(deps, key, result);
         await transaction(pool, async (tx) => {
           if (await moveTo(tx, id, 'refuse', result.code))
             await addEvent(tx, {
               ...event,
               what: 'call_refused',
-              reason: result.scope === 'account' ? 'account_refused' : 'refused',
+              reason: 'refused',
               detail: { code: result.code },
             });
         });

@@ -1,10 +1,11 @@
 /** For those who keep it running: alive, ready, and how it does. */
 import { Router } from 'express';
 import type { ApiDeps } from './deps';
-import { registry } from './metrics';
+import { callsHeld, registry } from './metrics';
+import { findHolds } from '../db/holds';
 import { checkReadiness } from './readiness';
 
-export function healthRouter({ readiness, log }: ApiDeps): Router {
+export function healthRouter({ readiness, pool, log }: ApiDeps): Router {
   const router = Router();
   let lastMissing: string[] = [];
   router.get('/healthz', (_, res) => {
@@ -23,6 +24,9 @@ export function healthRouter({ readiness, log }: ApiDeps): Router {
       .json(report);
   });
   router.get('/metrics', async (_, res) => {
+    const held = await findHolds(pool).catch(() => []);
+    for (const kind of ['paused', 'account_refused'])
+      callsHeld.set({ kind }, held.some((hold) => hold.kind === kind) ? 1 : 0);
     res.type(registry.contentType).send(await registry.metrics());
   });
   return router;

@@ -1,5 +1,5 @@
 /** What Prometheus may ask for. Of the process, therefore one registry for all. */
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RequestHandler } from 'express';
 
 export const registry = new Registry();
@@ -40,3 +40,11 @@ export const measureRequests: RequestHandler = (req, res, next) => {
   });
   next();
 };
+
+/** 1 while nothing goes out, by what holds it back. */
+export const callsHeld = new Gauge({
+  name: 'slotkeeper_calls_held',
+  help: 'Whether calls and texts are held back: paused by staff, or the account refused by Twilio.',
+  labelNames: ['kind'],
+  registers: [registry],
+});

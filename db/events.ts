@@ -39,6 +39,18 @@ export async function addEvent(db: Db, event: NewEvent, nowMs?: number): Promise
   );
 }
 
+/** Whether this has been told already, for what is tried again every few seconds. */
+export async function hasEvent(
+  db: Db,
+  event: Pick<NewEvent, 'appointmentId' | 'attemptId' | 'what' | 'reason'>,
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'select from events where appointment_id = $1 and attempt_id = $2 and what = $3 and reason = $4 limit 1',
+    [event.appointmentId, event.attemptId, event.what, event.reason],
+  );
+  return rowCount !== 0;
+}
+
 const columns = 'id, at as "atMs", actor, what, reason, attempt_id as "attempt", detail';
 
 /** Oldest first. */

@@ -63,6 +63,7 @@ export const reasons = [
   'fixed_line',
   'not_in_dial_only',
   'account_refused',
+  'paused',
   'unresolved',
   'not_reached',
   'reschedule_requested',

@@ -9,6 +9,7 @@ import { signalAttempt } from '../../delivery/deliver';
 import { rejectTwiml } from '../../telephony/twiml';
 import type { keyWebhook } from '../../telephony/webhooks';
 import type { ApiDeps } from '../deps';
+import { answersTaken } from '../metrics';
 import type { Webhook } from './router';
 import { speak, staleness } from './speech';
 import { patienceMs, within } from './within';
@@ -41,6 +42,7 @@ export async function answerKey(
     void signalAttempt(deps.pool, deps.workflows, id).catch((error: unknown) => {
       deps.log.warn({ err: error, attempt: id }, 'The answer waits for the relay to signal it');
     });
+  if (stored.recorded?.kind === 'applied') answersTaken.inc({ answer: stored.recorded.answer });
   return speak(deps, id, whatIsSaid(turn, stored), stored.appointment);
 }
 

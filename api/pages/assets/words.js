@@ -22,6 +22,7 @@ const reasons = {
   fixed_line: 'a landline takes no texts',
   not_in_dial_only: 'DIAL_ONLY does not name this number',
   account_refused: 'Twilio refused our account',
+  paused: 'calling is paused',
   unresolved: 'not known whether the call went out',
   not_reached: 'not reached',
   reschedule_requested: 'wants another time',
