@@ -26,8 +26,6 @@ const reasons: Record<Reason, string> = {
   cancelled_late: 'cancelled at short notice',
   called_now: 'called by hand instead',
   failed: 'the call failed',
-  paused: 'calling is paused',
-};
 
 const outcomes: Record<Outcome, string> = {
   picked_up: 'picked up',
