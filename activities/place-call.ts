@@ -53,7 +53,7 @@ export const placeCall =
               reason: 'unresolved',
               detail: { sid: result.sid },
             });
-            return { kind: 'skipped', reason: 'unresolved' };
+            return { kind: 'unresolved' };
           }
         }
         await addEvent(pool, { ...event, what: 'call_placed', detail: { sid: result.sid } });
