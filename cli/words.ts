@@ -26,6 +26,7 @@ const reasons: Record<Reason, string> = {
   cancelled_late: 'cancelled at short notice',
   called_now: 'called by hand instead',
   failed: 'the call failed',
+};
 
 const outcomes: Record<Outcome, string> = {
   picked_up: 'picked up',

@@ -1,5 +1,6 @@
 /** Messages to the workflows of appointments. Each may be sent twice, late, or to a workflow that has ended. */
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { circuitBreaker, ConsecutiveBreaker, handleWhen, timeout, TimeoutStrategy, wrap } from 'cockatiel';
 import {
   answeredSignal,
   endedSignal,
@@ -14,6 +15,8 @@ import {
 
 /** How long Temporal may take before a delivery is left to the relay, in milliseconds. */
 const deliverWithinMs = 2_000;
+/** How long Temporal is left alone after it has failed three times in a row, in milliseconds. */
+const tryAgainAfterMs = 5_000;
 
 export interface Workflows {
   deliverPlan(appointmentId: number, plan: Plan): Promise<void>;
@@ -22,14 +25,28 @@ export interface Workflows {
 }
 
 export function createWorkflows(client: Client, officeName: string): Workflows {
+  // The client's own deadline may last longer than it says while the connection is away, hence a timer of our own.
+  // Once Temporal has failed a few times in a row nobody waits for it: one delivery every few seconds finds out.
+  const temporal = wrap(
+    circuitBreaker(
+      handleWhen((error) => !(error instanceof WorkflowNotFoundError)),
+      { halfOpenAfter: tryAgainAfterMs, breaker: new ConsecutiveBreaker(3) },
+    ),
+    timeout(deliverWithinMs, TimeoutStrategy.Aggressive),
+  );
+  const send = (message: () => Promise<unknown>) =>
+    temporal.execute(async () => {
+      await client.connection.withDeadline(Date.now() + deliverWithinMs, message);
+    });
+
   return {
     /** Starts the workflow, or tells the running one of the change. */
     async deliverPlan(appointmentId, plan) {
       const id = workflowId(appointmentId);
       // With nothing ahead there is nothing to start, only a running workflow to stop.
       if (plan.reminders.length === 0)
-        return signal(client, () => client.workflow.getHandle(id).signal(planSignal, plan));
-      await within(client, () =>
+        return unlessEnded(() => send(() => client.workflow.getHandle(id).signal(planSignal, plan)));
+      await send(() =>
         client.workflow.signalWithStart(workflowType, {
           workflowId: id,
           taskQueue: mainQueue,
@@ -46,36 +63,22 @@ export function createWorkflows(client: Client, officeName: string): Workflows {
     },
     async deliverAnswer(appointmentId, answered) {
       const handle = client.workflow.getHandle(workflowId(appointmentId));
-      await signal(client, () => handle.signal(answeredSignal, answered));
+      const deliver = () => send(() => handle.signal(answeredSignal, answered));
+      // With the database away an ended workflow cannot have the answer recorded: the client must not be thanked.
+      await (answered.recorded ? unlessEnded(deliver) : deliver());
     },
     async deliverEnd(appointmentId, attempt) {
       const handle = client.workflow.getHandle(workflowId(appointmentId));
-      await signal(client, () => handle.signal(endedSignal, attempt));
+      await unlessEnded(() => send(() => handle.signal(endedSignal, attempt)));
     },
   };
 }
 
 /** A signal to a workflow that has ended counts as delivered: there is nothing left to tell it. */
-async function signal(client: Client, send: () => Promise<void>): Promise<void> {
+async function unlessEnded(send: () => Promise<void>): Promise<void> {
   try {
-    await within(client, send);
+    await send();
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-  }
-}
-
-/** The client's own deadline may last longer than it says while the connection is away, hence a timer of our own. */
-async function within(client: Client, send: () => Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const lapsed = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`Temporal did not answer within ${deliverWithinMs} ms.`)),
-      deliverWithinMs,
-    );
-  });
-  try {
-    await Promise.race([client.connection.withDeadline(Date.now() + deliverWithinMs, send), lapsed]);
-  } finally {
-    clearTimeout(timer);
   }
 }

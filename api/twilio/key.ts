@@ -12,7 +12,7 @@ import type { ApiDeps } from '../deps';
 import { answersTaken } from '../metrics';
 import type { Webhook } from './router';
 import { speak, staleness } from './speech';
-import { patienceMs, within } from './within';
+import { patience } from './patience';
 
 /**
  * A key was pressed. The answer is durable before the client hears of it: in PostgreSQL, or, while that is away, in
@@ -26,7 +26,7 @@ export async function answerKey(
   const { record } = turn;
   let stored: Stored;
   try {
-    stored = await within(patienceMs, store(deps, id, form.CallSid, record));
+    stored = await patience.execute(() => store(deps, id, form.CallSid, record));
   } catch (error) {
     deps.log.warn({ err: error, attempt: id }, 'A key came while the database is away');
     return speak(
@@ -100,8 +100,7 @@ async function leaveToWorkflow(
 ): Promise<Turn> {
   if (!isFinal({ answer })) return turn;
   try {
-    await within(
-      patienceMs,
+    await patience.execute(() =>
       workflows.deliverAnswer(appointmentId, { attempt: id, answer, atMs: now(), recorded: false }),
     );
     return turn;

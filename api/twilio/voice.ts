@@ -9,7 +9,7 @@ import { answeredByOf, type voiceWebhook } from '../../telephony/webhooks';
 import type { ApiDeps } from '../deps';
 import type { Webhook } from './router';
 import { speak, staleness } from './speech';
-import { patienceMs, within } from './within';
+import { patience } from './patience';
 
 type PickedUp =
   { kind: 'ours'; attempt: Attempt; appointment: Appointment } | { kind: 'not_ours' } | { kind: 'unknown' };
@@ -17,12 +17,12 @@ type PickedUp =
 /** The phone was picked up: what is said first. */
 export async function answerVoice(deps: ApiDeps, { id, form }: Webhook<z.infer<typeof voiceWebhook>>) {
   const answeredBy = answeredByOf(form.AnsweredBy);
-  const call = await within(patienceMs, pickUp(deps, id, form.CallSid, form.AnsweredBy)).catch(
-    (error: unknown): PickedUp => {
+  const call = await patience
+    .execute(() => pickUp(deps, id, form.CallSid, form.AnsweredBy))
+    .catch((error: unknown): PickedUp => {
       deps.log.warn({ err: error, attempt: id }, 'Picked up while the database is away');
       return { kind: 'unknown' };
-    },
-  );
+    });
   switch (call.kind) {
     case 'not_ours':
       return rejectTwiml();

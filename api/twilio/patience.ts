@@ -1,0 +1,7 @@
+import { timeout, TimeoutStrategy } from 'cockatiel';
+
+/** How long one part may keep a caller waiting before the next way is tried, in milliseconds. */
+const patienceMs = 1_000;
+
+/** Rejects when the work takes longer; the work itself goes on, so it must be harmless when it ends later. */
+export const patience = timeout(patienceMs, TimeoutStrategy.Aggressive);
