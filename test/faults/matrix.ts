@@ -1,0 +1,49 @@
+/** The cells of one part's faults, each a test of its own. */
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { points } from './points';
+import { Random } from './random';
+import { runStrike, type Cell } from './run';
+import type { Strike } from './strikes';
+import { startSystem, type System } from './system';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Chooses the order of things and the moment of each fault. */
+    seed: number;
+    soakMinutes: number;
+  }
+  interface TaskMeta {
+    /** For the table. */
+    cell?: Cell & { group: string };
+  }
+}
+
+/** @param group whose faults these are: a table of its own. */
+export function matrix(group: string, strikes: readonly Strike[]): void {
+  let system: System;
+  beforeAll(async () => {
+    system = await startSystem();
+  }, 120_000);
+  afterAll(() => system.stop(), 60_000);
+
+  describe.each(strikes)('$part', (strike) => {
+    let cells: Map<string, Cell>;
+    beforeAll(async () => {
+      cells = await runStrike(system, strike, new Random(inject('seed')));
+    }, 240_000);
+
+    it.for(points)('$name: one call, no answer lost, all settled', ({ name }, { task }) => {
+      const cell = cells.get(name);
+      if (!cell) throw new Error('This point was not run.');
+      task.meta.cell = { ...cell, group };
+      const { rang, accepted, texts, thanked, status, settled, story } = cell;
+      const told = story.join(' → ');
+      expect(rang, told).toBe(1);
+      expect(accepted, told).toBe(1);
+      expect(texts, told).toBeLessThanOrEqual(1);
+      if (thanked) expect(status, told).toBe('confirmed');
+      expect(settled, told).not.toBe('no');
+      expect(system.endedByThemselves).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,4 @@
+import { matrix } from '../matrix';
+import { strikes } from '../strikes';
+
+matrix('postgres', strikes.postgres);

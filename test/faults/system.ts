@@ -1,0 +1,206 @@
+/**
+ * The whole product as real processes, every connection between them through a link: API, worker, Temporal, PostgreSQL
+ * and the simulator can each be killed, stopped for a while, or cut off, and held at a named moment before that.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { migrate } from '../../db/migrate';
+import { createPool } from '../../db/pool';
+import { Program } from '../../scripts/dev/programs';
+import { freePort } from '../../scripts/servers/ports';
+import { startPostgres } from '../../scripts/servers/postgres';
+import { kill } from '../../scripts/servers/processes';
+import { findTemporalCli } from '../../scripts/servers/temporal-cli';
+import { startTemporalDev } from '../../scripts/servers/temporal-dev';
+import { holdsWithin } from '../../scripts/servers/waiting';
+import type { CallRecord, MessageRecord } from '../../simulator/state';
+import { startSimulator } from '../../simulator/server';
+import { httpWire } from './http-wire';
+import { Link } from './link';
+import { pgWire, type Statement } from './pg-wire';
+import { Traps } from './traps';
+
+export const officeNumber = '+12025550100';
+const account = {
+  TWILIO_ACCOUNT_SID: 'AC0123456789abcdef0123456789abcdef',
+  TWILIO_AUTH_TOKEN: 'a-token-for-the-faults',
+  TWILIO_FROM_NUMBER: officeNumber,
+};
+const apiKey = 'a-key-for-the-faults-of-the-tests';
+/** More than the time-out of a POST, as in production, but not by a minute. */
+const resolveAfter = 'PT12S';
+/** Long enough for the API to be up again before the end of an apology is reported, which Twilio does only once. */
+const speechMsPerCharacter = 120;
+
+export type System = Awaited<ReturnType<typeof startSystem>>;
+
+/** @param settings over the usual ones. */
+export async function startSystem(settings: Record<string, string> = {}) {
+  // Each of vitest's processes looks among ports of its own: two that look at once would find the same one free.
+  const shift = 200 * Number(process.env['VITEST_POOL_ID'] ?? 0);
+  const portFrom = (preferred: number) => freePort(preferred + shift);
+  const dir = await mkdtemp(path.join(tmpdir(), 'slotkeeper-faults-'));
+  const postgresOptions = { dataDir: path.join(dir, 'postgres'), port: await portFrom(25_500) };
+  const temporalOptions = {
+    cliPath: await findTemporalCli(),
+    port: await portFrom(27_500),
+    uiPort: await portFrom(28_500),
+    dbFile: path.join(dir, 'temporal.db'),
+  };
+  let postgres = await startPostgres(postgresOptions);
+  let temporal = await startTemporalDev(temporalOptions);
+  const simulator = await startSimulator({
+    port: 0,
+    accountSid: account.TWILIO_ACCOUNT_SID,
+    authToken: account.TWILIO_AUTH_TOKEN,
+    numbers: [officeNumber],
+    speechMsPerCharacter,
+  });
+  const apiPort = await portFrom(23_500);
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
+
+  const traps = {
+    apiSql: new Traps<Statement>(),
+    workerSql: new Traps<Statement>(),
+    twilio: new Traps<string>(),
+    webhooks: new Traps<string>(),
+  };
+  const links = {
+    apiSql: await Link.open(postgresOptions.port, pgWire(traps.apiSql)),
+    workerSql: await Link.open(postgresOptions.port, pgWire(traps.workerSql)),
+    temporal: await Link.open(temporalOptions.port),
+    twilio: await Link.open(simulator.port, httpWire(traps.twilio)),
+    webhooks: await Link.open(apiPort, httpWire(traps.webhooks)),
+  };
+  await migrate(postgres.url);
+  const pool = createPool(postgres.url);
+  const connection = await Connection.connect({ address: temporal.address });
+
+  const throughLink = (link: Link) => {
+    const url = new URL(postgres.url);
+    url.port = String(link.port);
+    return url.href;
+  };
+  const environment = {
+    PATH: process.env['PATH'],
+    ...account,
+    PORT: String(apiPort),
+    PUBLIC_URL: `http://127.0.0.1:${links.webhooks.port}`,
+    TEMPORAL_ADDRESS: `127.0.0.1:${links.temporal.port}`,
+    TWILIO_API_URL: `http://127.0.0.1:${links.twilio.port}`,
+    SLOTKEEPER_API_KEY: apiKey,
+    CALLING_HOURS: '24/7',
+    CALLS_PER_SECOND: '50',
+    RESOLVE_AFTER: resolveAfter,
+    OFFICE_TIME_ZONE: 'America/New_York',
+    OFFICE_NAME: 'Maple Street Dental',
+    ...settings,
+  };
+  const endedByThemselves: string[] = [];
+  const program = (name: 'api' | 'worker', link: Link, log = name as string) =>
+    new Program(
+      name,
+      { ...environment, DATABASE_URL: throughLink(link) },
+      (ended) => void ended.lastLines().then((lines) => endedByThemselves.push(`${name}: ${lines}`)),
+      path.join(dir, log),
+    );
+  const api = program('api', links.apiSql);
+  const worker = program('worker', links.workerSql);
+  const secondWorker = program('worker', links.workerSql, 'second-worker');
+  const programs = [api, worker, secondWorker];
+  const killAll = () => {
+    for (const { pid } of programs) if (pid !== undefined) kill(pid, 'SIGKILL');
+  };
+  process.once('exit', killAll);
+
+  const answers = (where: string) => () =>
+    fetch(apiUrl + where).then(
+      (response) => response.ok,
+      () => false,
+    );
+  const isUp = answers('/healthz');
+  const isReady = answers('/readyz');
+  const logged = (which: Program) => async () => (await which.lastLines()).includes('Worker ready');
+  await api.start(isUp);
+  await worker.start(isReady);
+
+  async function json<T>(url: string, method = 'GET', body?: unknown): Promise<T> {
+    const response = await fetch(url, {
+      method,
+      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${url} was answered ${response.status}: ${text}`);
+    // The tests that call this name the shape that they then check.
+    return JSON.parse(text === '' ? '{}' : text) as T;
+  }
+  const phones = `${simulator.url}/simulator`;
+
+  return {
+    /** Programs that nobody killed, with the last lines of their logs. */
+    endedByThemselves,
+    links,
+    traps,
+    programs: {
+      api,
+      worker,
+      secondWorker,
+      startApi: () => api.start(isUp),
+      startWorker: (which = worker) => which.start(logged(which)),
+    },
+    servers: {
+      /** Its processes see it die, and follow. */
+      async killPostgres() {
+        const pidFile = path.join(path.dirname(postgres.logFile), 'postmaster.pid');
+        kill(Number((await readFile(pidFile, 'utf8')).split('\n')[0]), 'SIGKILL');
+      },
+      async startPostgres() {
+        const started = await holdsWithin(20_000, () =>
+          startPostgres(postgresOptions).then(
+            (running) => Boolean((postgres = running)),
+            () => false,
+          ),
+        );
+        if (!started) throw new Error('PostgreSQL did not start again.');
+      },
+      async killTemporal() {
+        kill(-Number(await readFile(`${temporalOptions.dbFile}.pid`, 'utf8')), 'SIGKILL');
+      },
+      async startTemporal() {
+        temporal = await startTemporalDev(temporalOptions);
+      },
+    },
+    /** Past all links. */
+    pool,
+    /** Past all links. */
+    temporal: new Client({ connection }),
+    /** A request to the API, as an integrator makes it; throws unless it is answered 2xx. */
+    request: <T>(method: string, where: string, body?: unknown) => json<T>(apiUrl + where, method, body),
+    callsTo: (phone: string) => json<CallRecord[]>(`${phones}/calls?to=${encodeURIComponent(phone)}`),
+    allCalls: () => json<CallRecord[]>(`${phones}/calls`),
+    messagesTo: (phone: string) =>
+      json<MessageRecord[]>(`${phones}/messages?to=${encodeURIComponent(phone)}`),
+    allMessages: () => json<MessageRecord[]>(`${phones}/messages`),
+    /** What the person at the phone does. */
+    act: (sid: string, action: 'pick-up' | 'decline' | 'hang-up' | 'keys', body: unknown = {}) =>
+      json<CallRecord>(`${phones}/calls/${sid}/${action}`, 'POST', body),
+    script: (phone: string, script: unknown) => json(`${phones}/numbers/${phone}`, 'PUT', { script }),
+    faults: (faults: unknown[]) => json(`${phones}/faults`, 'PUT', faults),
+    async stop() {
+      killAll();
+      for (const each of programs) await each.stop('SIGKILL');
+      process.off('exit', killAll);
+      await connection.close();
+      await pool.end();
+      for (const link of Object.values(links)) link.cut();
+      await simulator.close();
+      await temporal.stop();
+      await postgres.stop();
+      await rm(path.dirname(postgres.logFile), { recursive: true, force: true });
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
