@@ -1,4 +1,5 @@
 import type { Deps } from './deps';
+import { giveUp } from './give-up';
 import { placeCall } from './place-call';
 import { recordAnswer } from './record-answer';
 import { sendConfirmation, sendReminderText } from './send-texts';
@@ -13,6 +14,7 @@ export function createActivities(deps: Deps) {
     sendReminderText: sendReminderText(deps),
     sendConfirmation: sendConfirmation(deps),
     recordAnswer: recordAnswer(deps),
+    giveUp: giveUp(deps),
   };
 }
 

@@ -26,6 +26,8 @@ export interface ReadinessReport {
 
 const withinMs = 2_000;
 const temporalWithinMs = 1_500;
+/** A worker polls at least once a minute; Temporal lists one that has died for minutes longer. */
+const pollWithinMs = 70_000;
 /** Twilio is asked so rarely because every probe would be a request to their API. */
 const twilioAgainMs = { well: 10 * 60_000, ill: 30_000 };
 
@@ -130,7 +132,9 @@ async function workerPolls(client: Client): Promise<void> {
         taskQueue: { name },
         taskQueueType,
       });
-      return pollers.length > 0;
+      return pollers.some(
+        ({ lastAccessTime }) => Date.now() - Number(lastAccessTime?.seconds ?? 0) * 1000 < pollWithinMs,
+      );
     }),
   ).catch(() => fail('Temporal does not tell.', 'See the part "temporal".'));
   if (!polled.every(Boolean))

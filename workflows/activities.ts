@@ -1,5 +1,5 @@
 /** The activities as the workflow sees them, each with the retry policy and time-out that it needs. */
-import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType, proxyActivities, type RetryPolicy } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { callQueue } from './contract';
 
@@ -8,7 +8,9 @@ const untilItWorks = {
   initialInterval: '1 second',
   backoffCoefficient: 2,
   maximumInterval: '1 minute',
-} as const;
+  // These are mistakes of ours, which repeating does not mend: the desk is told instead, see `giveUp`.
+  nonRetryableErrorTypes: ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'],
+} satisfies RetryPolicy;
 
 export const { placeCall } = proxyActivities<Pick<Activities, 'placeCall'>>({
   taskQueue: callQueue,
@@ -19,10 +21,9 @@ export const { placeCall } = proxyActivities<Pick<Activities, 'placeCall'>>({
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });
 
-export const { settleCall, withdrawCall, sendReminderText, sendConfirmation, recordAnswer } = proxyActivities<
-  Omit<Activities, 'placeCall'>
->({
-  // A few queries and at most one request to Twilio (10 s).
-  startToCloseTimeout: '30 seconds',
-  retry: untilItWorks,
-});
+export const { settleCall, withdrawCall, sendReminderText, sendConfirmation, recordAnswer, giveUp } =
+  proxyActivities<Omit<Activities, 'placeCall'>>({
+    // A few queries and at most one request to Twilio (10 s).
+    startToCloseTimeout: '30 seconds',
+    retry: untilItWorks,
+  });

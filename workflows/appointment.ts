@@ -1,12 +1,17 @@
 import {
+  ActivityFailure,
   allHandlersFinished,
+  ApplicationFailure,
   condition,
+  isCancellation,
+  log,
   setCurrentDetails,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { Answer, AppointmentStatus } from '../domain/words';
-import { sendConfirmation } from './activities';
+import { giveUp, sendConfirmation } from './activities';
 import { searchAttributes, type Plan } from './contract';
+import { ownAppointmentId } from './identity';
 import { Inbox } from './inbox';
 import { remind } from './reminder';
 
@@ -34,20 +39,47 @@ export async function appointment(): Promise<AppointmentStatus> {
 /** Works through one plan; returns early when a newer one has come. */
 async function follow(plan: Plan, inbox: Inbox): Promise<AppointmentStatus> {
   for (const reminder of plan.reminders) {
-    const answered = await remind(plan, reminder, inbox);
+    const answered = await remind(plan, reminder, inbox).catch(handToDesk(plan, reminder));
     if (inbox.plan !== plan) return plan.status;
     if (answered) {
       setCurrentDetails(`The client answered: ${answered.answer}.`);
       // An answer that came by signal alone is recorded first: the record chooses the text.
       await condition(allHandlersFinished);
       if (answered.answer !== 'opt_out')
-        await sendConfirmation.executeWithOptions({ summary: 'Text that confirms the answer' }, [
-          { answered: answered.attempt },
-        ]);
+        await sendConfirmation
+          .executeWithOptions({ summary: 'Text that confirms the answer' }, [{ answered: answered.attempt }])
+          .catch(unlessForGood('The answer stands; its text could not be sent'));
       return statusAfter(answered.answer);
     }
   }
   return plan.status;
+}
+
+/** A step that fails for good, such as by a mistake of ours, ends its reminder on the desk list, never the workflow. */
+function handToDesk({ revision }: Plan, { number }: Plan['reminders'][number]) {
+  return async (error: unknown): Promise<undefined> => {
+    unlessForGood('A reminder is handed to the desk')(error);
+    const reminder = { appointmentId: ownAppointmentId(), revision, reminder: number };
+    await giveUp
+      .executeWithOptions({ summary: `Hand reminder ${number} to the desk` }, [
+        { ...reminder, why: whyOf(error) },
+      ])
+      .catch(unlessForGood('The desk could not be told'));
+  };
+}
+
+/** Lets pass that an activity has failed for good; a cancellation from outside, or anything else, goes on. */
+function unlessForGood(message: string) {
+  return (error: unknown): void => {
+    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    log.error(message, { why: whyOf(error) });
+  };
+}
+
+function whyOf(error: unknown): string {
+  return error instanceof ActivityFailure && error.cause instanceof ApplicationFailure
+    ? (error.cause.type ?? 'failed')
+    : 'failed';
 }
 
 function statusAfter(answer: Answer): AppointmentStatus {
