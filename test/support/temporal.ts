@@ -7,7 +7,7 @@ import {
   Runtime,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
-import { findTestServer } from '../../scripts/servers/temporal-cli';
+import { findTemporalCli, findTestServer } from '../../scripts/servers/temporal-cli';
 import { registerSearchAttributes } from '../../worker/search-attributes';
 import { searchAttributes } from '../../workflows/contract';
 
@@ -17,7 +17,20 @@ export const workflowsPath = path.resolve(__dirname, '../../workflows');
 export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
   silence();
   const server = { executable: { type: 'existing-path', path: await findTestServer() } } as const;
-  const env = await TestWorkflowEnvironment.createTimeSkipping({ server });
+  return withSearchAttributes(await TestWorkflowEnvironment.createTimeSkipping({ server }));
+}
+
+/** Temporal's own server, in memory; its clock is ours. */
+export async function startLocal(): Promise<TestWorkflowEnvironment> {
+  silence();
+  const server = {
+    executable: { type: 'existing-path', path: await findTemporalCli() },
+    log: { format: 'pretty', level: 'error' },
+  } as const;
+  return withSearchAttributes(await TestWorkflowEnvironment.createLocal({ server }));
+}
+
+async function withSearchAttributes(env: TestWorkflowEnvironment): Promise<TestWorkflowEnvironment> {
   const attributes = Object.values(searchAttributes).map(({ name, type }) => [name, type] as const);
   await registerSearchAttributes(env.connection, env.namespace ?? 'default', Object.fromEntries(attributes));
   return env;

@@ -1,5 +1,6 @@
 /** Lives of appointments on the stage of a time-skipping server: the workflow is real, the activities follow a script. */
 import { Context } from '@temporalio/activity';
+import { WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import type { History } from '@temporalio/common/lib/proto-utils';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
@@ -30,18 +31,22 @@ const uneventful: Activities = {
   sendReminderText: () => Promise.resolve({ kind: 'over' }),
   sendConfirmation: () => Promise.resolve(),
   recordAnswer: () => Promise.resolve(),
+  giveUp: () => Promise.resolve(),
 };
 
 export interface Stage {
   env: TestWorkflowEnvironment;
   /** A new appointment: tomorrow's, with reminders 24 h and 1 h before, unless the plan says otherwise. */
   begin(script?: Script, plan?: Partial<Plan>): Promise<Life>;
+  /** Ends the lives that a failed test left behind: with the one clock, theirs would go on too. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
-  const [env, workflowBundle] = await Promise.all([startTimeSkipping(), bundleWorkflows()]);
+export async function openStage(starting = startTimeSkipping()): Promise<Stage> {
+  const [env, workflowBundle] = await Promise.all([starting, bundleWorkflows()]);
   const lives = new Map<number, Life>();
+  let lastId = 0;
   const { placeCall, ...others } = actedBy(lives);
   const connection = env.nativeConnection;
   const workers = await Promise.all([
@@ -59,11 +64,15 @@ export async function openStage(): Promise<Stage> {
   return {
     env,
     async begin(script = {}, plan = {}) {
-      const startMs = await env.currentTimeMs();
-      const life = new Life(env, workflows, lives.size + 1, startMs, { ...uneventful, ...script });
+      const startMs = await timeOf(env);
+      const life = new Life(env, workflows, ++lastId, startMs, { ...uneventful, ...script });
       lives.set(life.id, life);
       await life.deliver(plan);
       return life;
+    },
+    async clear() {
+      for (const life of lives.values()) await life.terminate();
+      lives.clear();
     },
     async close() {
       for (const worker of workers) worker.shutdown();
@@ -71,6 +80,11 @@ export async function openStage(): Promise<Stage> {
       await env.teardown();
     },
   };
+}
+
+/** The server's clock; only the time-skipping one differs from ours. */
+function timeOf(env: TestWorkflowEnvironment): Promise<number> {
+  return env.supportsTimeSkipping ? env.currentTimeMs() : Promise.resolve(Date.now());
 }
 
 export class Life {
@@ -107,7 +121,7 @@ export class Life {
 
   /** @param attempt without the appointment, such as `1-1-1` */
   async answer(attempt: string, answer: Answer, recorded = true): Promise<void> {
-    const atMs = await this.env.currentTimeMs();
+    const atMs = await timeOf(this.env);
     await this.workflows.deliverAnswer(this.id, { attempt: `${this.id}-${attempt}`, answer, atMs, recorded });
   }
 
@@ -123,7 +137,7 @@ export class Life {
 
   /** Lets time pass to shortly after this instant. */
   async sleepPast(instantMs: number): Promise<void> {
-    await this.env.sleep(Math.max(1, instantMs - (await this.env.currentTimeMs()) + 1_000));
+    await this.env.sleep(Math.max(1, instantMs - (await timeOf(this.env)) + 1_000));
   }
 
   /** Waits until this was done, time standing still. */
@@ -134,13 +148,36 @@ export class Life {
     );
   }
 
-  /** The workflow's end; time skips by itself, so that no key may be due any more. */
+  /** The workflow's end. Time stands still meanwhile: the environment's own client would skip years while it waits. */
   result(): Promise<AppointmentStatus> {
     return this.handle.result() as Promise<AppointmentStatus>;
   }
 
+  /** Unless it has ended. */
+  async terminate(): Promise<void> {
+    await this.handle.terminate().catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
+  }
+
   history(): Promise<History> {
     return this.handle.fetchHistory();
+  }
+
+  /** Waits until the workflow has asked for this activity, whether or not anybody has taken it up. */
+  async scheduled(activity: string): Promise<void> {
+    await eventually(`${activity} is scheduled`, async () => {
+      const { events } = await this.history();
+      return events?.some((e) => e.activityTaskScheduledEventAttributes?.activityType?.name === activity);
+    });
+  }
+
+  /** Waits until an activity has failed and will be tried again. */
+  async failed(): Promise<void> {
+    await eventually('an activity has failed', async () => {
+      const { raw } = await this.handle.describe();
+      return raw.pendingActivities?.some(({ lastFailure }) => lastFailure != null);
+    });
   }
 
   /** Waits until the workflow has taken in all that was sent to it. */
@@ -148,12 +185,17 @@ export class Life {
     await eventually('the workflow has no task in hand', async () => {
       const { events } = await this.history();
       const last = events?.at(-1);
-      return last && (last.workflowTaskCompletedEventAttributes ?? last.timerStartedEventAttributes) != null;
+      return (
+        last &&
+        !last.workflowExecutionSignaledEventAttributes &&
+        !last.workflowTaskScheduledEventAttributes &&
+        !last.workflowTaskStartedEventAttributes
+      );
     });
   }
 
   private get handle() {
-    return this.env.client.workflow.getHandle(workflowId(this.id));
+    return new WorkflowClient({ connection: this.env.connection }).getHandle(workflowId(this.id));
   }
 }
 
@@ -175,6 +217,7 @@ function actedBy(lives: Map<number, Life>): Activities {
       act('sendConfirmation', parseAttemptId(sent.answered), (script) => script.sendConfirmation(sent)),
     recordAnswer: (given) =>
       act('recordAnswer', parseAttemptId(given.attempt), (script) => script.recordAnswer(given)),
+    giveUp: (given) => act('giveUp', { ...given, attempt: 0 }, (script) => script.giveUp(given)),
   };
 }
 

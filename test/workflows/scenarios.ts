@@ -7,7 +7,7 @@ export type Scenario = (stage: Stage) => Promise<Life>;
 const dayBefore = 24 * hourMs;
 
 /** The reminder of the day before falls due, and its phone rings. */
-async function ring(life: Life): Promise<void> {
+export async function ring(life: Life): Promise<void> {
   await life.sleepPast(life.startsAtMs - dayBefore);
   await life.done('placeCall 1-1-1');
 }
@@ -53,13 +53,16 @@ export const changedWhileRinging: Scenario = async (stage) => {
   return life;
 };
 
-/** Twilio takes nothing for ten minutes; meanwhile the appointment is cancelled. */
+/** Twilio takes nothing for ten minutes; meanwhile the appointment is cancelled. For Temporal's own server. */
 export const cancelledWhileWaiting: Scenario = async (stage) => {
-  const life = await stage.begin({
-    placeCall: () =>
-      Promise.reject(ApplicationFailure.create({ type: 'NotAccepted', nextRetryDelay: 10 * minuteMs })),
-  });
-  await ring(life);
+  const life = await stage.begin(
+    {
+      placeCall: () =>
+        Promise.reject(ApplicationFailure.create({ type: 'NotAccepted', nextRetryDelay: 10 * minuteMs })),
+    },
+    { reminders: [{ number: 1, dueAtMs: 0 }] },
+  );
+  await life.failed();
   await life.deliver({ revision: 2, status: 'cancelled', reminders: [] });
   await life.result();
   return life;
@@ -89,9 +92,7 @@ export const unresolvedThenEnded: Scenario = async (stage) => {
   const life = await stage.begin({
     placeCall: ({ reminder }) => Promise.resolve({ kind: reminder === 1 ? 'unresolved' : 'placed' }),
     settleCall: ({ attempt }) =>
-      Promise.resolve(
-        ++looks === 1 ? { kind: 'check', attempt, atMs: nowMs() + 90_000 } : { kind: 'over' },
-      ),
+      Promise.resolve(++looks === 1 ? { kind: 'check', attempt, atMs: nowMs() + 90_000 } : { kind: 'over' }),
   });
   await ring(life);
   await life.done('settleCall 1-1-1');
@@ -105,14 +106,22 @@ export const unresolvedThenEnded: Scenario = async (stage) => {
   return life;
 };
 
+/** Something that waits until it is let go. */
+export function gate(): { passed: Promise<void>; open: () => void } {
+  let open: () => void = () => undefined;
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { passed, open };
+}
+
 /** The key comes while we ask what became of the call: it counts, whatever the asking finds. */
 export const answeredWhileSettling: Scenario = async (stage) => {
-  let settle: () => void = () => undefined;
-  const asked = new Promise<void>((resolve) => (settle = resolve));
+  const twilio = gate();
   const life = await stage.begin({
     settleCall: async () => {
       const atMs = nowMs() + 10 * minuteMs;
-      await asked;
+      await twilio.passed;
       return { kind: 'call', attempt: 2, atMs };
     },
   });
@@ -120,7 +129,7 @@ export const answeredWhileSettling: Scenario = async (stage) => {
   await life.end('1-1-1');
   await life.done('settleCall 1-1-1');
   await life.answer('1-1-1', 'confirm');
-  settle();
+  twilio.open();
   await life.result();
   return life;
 };
@@ -130,9 +139,7 @@ export const recordedLater: Scenario = async (stage) => {
   let tries = 0;
   const life = await stage.begin({
     recordAnswer: () =>
-      ++tries === 1
-        ? Promise.reject(new Error('The database is away.'))
-        : Promise.resolve(),
+      ++tries === 1 ? Promise.reject(new Error('The database is away.')) : Promise.resolve(),
   });
   await ring(life);
   await life.answer('1-1-1', 'confirm', false);
