@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/faults/**/*.test.ts'],
     // Two systems at once: each of them waits most of the time.
     maxWorkers: 2,
+    hookTimeout: 240_000,
     provide: { seed: 1, soakMinutes: 1 },
   },
 });

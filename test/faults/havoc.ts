@@ -4,10 +4,9 @@ import type { Random } from './random';
 import { strikes, type Strike } from './strikes';
 import type { System } from './system';
 
-/** With a takeover a minute of soak would see nothing else. */
 const all: readonly Strike[] = Object.values(strikes)
   .flat()
-  .filter(({ part }) => !part.includes('takes over'));
+  .filter(({ alone }) => !alone);
 
 const twilio = [
   { on: 'calls.create', kind: 'do_then_drop' },
@@ -45,7 +44,7 @@ export class Havoc {
     while (!over.aborted) {
       const { random, system } = this;
       await system.faults(random.shuffle(twilio).slice(0, random.below(6)));
-      await sleep(1_000 + random.below(4_000));
+      await sleep(2_000 + random.below(5_000));
       const strike = random.pick(all);
       this.done.push(strike.part);
       await strike.strike(system);

@@ -1,5 +1,5 @@
 /** The cells of one part's faults, each a test of its own. */
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { points } from './points';
 import { Random } from './random';
 import { runStrike, type Cell } from './run';
@@ -23,14 +23,14 @@ export function matrix(group: string, strikes: readonly Strike[]): void {
   let system: System;
   beforeAll(async () => {
     system = await startSystem();
-  }, 120_000);
-  afterAll(() => system.stop(), 60_000);
+    return () => system.stop();
+  });
 
   describe.each(strikes)('$part', (strike) => {
     let cells: Map<string, Cell>;
     beforeAll(async () => {
       cells = await runStrike(system, strike, new Random(inject('seed')));
-    }, 240_000);
+    });
 
     it.for(points)('$name: one call, no answer lost, all settled', ({ name }, { task }) => {
       const cell = cells.get(name);

@@ -44,16 +44,16 @@ export class Office {
     while (!over.aborted) {
       // Whoever waits for the answer of a stalled part must not hold up the others.
       under.push(this.#act().catch(() => undefined));
-      await sleep(200 + this.random.below(800));
+      await sleep(100 + this.random.below(500));
     }
     await Promise.all(under);
   }
 
   async #act(): Promise<void> {
-    const dice = this.random.below(10);
+    const dice = this.random.below(10); // 7 in 10 register, 2 move, 1 cancels
     const [some] = this.random.shuffle(this.#known);
-    if (dice < 6 || !some) return this.#register();
-    return dice < 8 ? this.#move(some) : this.#cancel(some);
+    if (dice < 7 || !some) return this.#register();
+    return dice < 9 ? this.#move(some) : this.#cancel(some);
   }
 
   async #register(): Promise<void> {

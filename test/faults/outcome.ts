@@ -3,6 +3,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { attemptsOf } from '../../db/attempts';
 import { findByExternalId, newestByExternalId } from '../../db/appointments';
 import { timeline } from '../../db/events';
+import { findReminders } from '../../db/reminders';
 import { workflowId } from '../../workflows/contract';
 import type { System } from './system';
 
@@ -53,7 +54,10 @@ export async function settledBy(system: System, phone: string): Promise<Settled>
       if (error instanceof WorkflowNotFoundError) return undefined;
       throw error;
     });
-  return workflow !== undefined && workflow.status.name !== 'RUNNING' ? 'yes' : 'no';
+  // After Temporal has lost its data, those with nothing ahead need no workflow any more.
+  if (workflow) return workflow.status.name === 'RUNNING' ? 'no' : 'yes';
+  const reminders = await findReminders(pool, appointment.id, appointment.revision);
+  return reminders.some(({ state }) => state === 'planned' || state === 'calling') ? 'no' : 'yes';
 }
 
 export async function outcomeOf(system: System, phone: string): Promise<Outcome> {

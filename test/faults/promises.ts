@@ -106,13 +106,18 @@ export async function notYetTrue(system: System): Promise<string[]> {
 /** Workflow tasks that failed: code that does not replay, or threw. */
 export async function failedTasks(system: System): Promise<string[]> {
   const { EVENT_TYPE_WORKFLOW_TASK_FAILED } = temporal.api.enums.v1.EventType;
+  // A signal came while the workflow was about to end: the task is repeated with it, as it should be.
+  const { WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND } = temporal.api.enums.v1.WorkflowTaskFailedCause;
   const { rows } = await system.pool.query<{ id: number }>('select id from appointments order by id');
   const found: string[] = [];
   for (const { id } of rows) {
     if ((await statusOf(system, id)) === 'NONE') continue;
     const { events } = await system.temporal.workflow.getHandle(workflowId(id)).fetchHistory();
     for (const event of events ?? [])
-      if (event.eventType === EVENT_TYPE_WORKFLOW_TASK_FAILED)
+      if (
+        event.eventType === EVENT_TYPE_WORKFLOW_TASK_FAILED &&
+        event.workflowTaskFailedEventAttributes?.cause !== WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND
+      )
         found.push(
           `A task of workflow ${workflowId(id)} failed: ${event.workflowTaskFailedEventAttributes?.failure?.message ?? ''}`,
         );

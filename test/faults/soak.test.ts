@@ -1,6 +1,6 @@
 /** Random faults over many appointments; then the promises, one test each. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { Havoc } from './havoc';
 import { Office } from './office';
 import { failedTasks, notYetTrue, violations } from './promises';
@@ -33,10 +33,10 @@ beforeAll(
       },
       calmWithinMs,
     ).catch(() => undefined); // What is not true by then, a test names.
+    return () => system.stop();
   },
   (minutes + 6) * 60_000,
 );
-afterAll(() => system.stop(), 60_000);
 
 describe('Whatever dies, stalls or is cut off', () => {
   it('then many were registered and called, and much went wrong', async () => {

@@ -6,6 +6,8 @@ import type { System } from './system';
 
 export interface Strike {
   readonly part: string;
+  /** Not among the random faults: it takes too long, or comes on top of others as no promise says. */
+  readonly alone?: true;
   /** At once; what is held is let go right after. */
   strike(system: System): void | Promise<void>;
   /** Resolves when the part works again. */
@@ -15,7 +17,7 @@ export interface Strike {
 const pause = (program: Program) => kill(program.pid ?? NaN, 'SIGSTOP');
 const resume = (program: Program) => kill(program.pid ?? NaN, 'SIGCONT');
 
-export const strikes = {
+export const strikes: Record<'api' | 'worker' | 'temporal' | 'postgres' | 'twilio', readonly Strike[]> = {
   api: [
     {
       part: 'API killed',
@@ -48,6 +50,7 @@ export const strikes = {
     {
       // Longer than its activities may take: both of them believe that the call is theirs.
       part: 'worker stalls for 40 s, another takes over',
+      alone: true,
       strike: ({ programs }) => pause(programs.worker),
       recover: async ({ programs }) => {
         const over = sleep(40_000);
@@ -64,6 +67,20 @@ export const strikes = {
       recover: async ({ servers }) => {
         await sleep(3_000);
         await servers.startTemporal();
+      },
+    },
+    {
+      // What repair is for: it looks when the worker starts.
+      part: 'Temporal loses its data',
+      alone: true,
+      strike: async ({ servers }) => {
+        await servers.killTemporal();
+        await servers.forgetTemporal();
+      },
+      recover: async ({ servers, programs }) => {
+        await servers.startTemporal();
+        await programs.worker.stop('SIGKILL');
+        await programs.startWorker();
       },
     },
     {
@@ -130,4 +147,4 @@ export const strikes = {
       },
     },
   ],
-} satisfies Record<string, Strike[]>;
+};

@@ -11,7 +11,7 @@ import { createPool } from '../../db/pool';
 import { Program } from '../../scripts/dev/programs';
 import { freePort } from '../../scripts/servers/ports';
 import { startPostgres } from '../../scripts/servers/postgres';
-import { kill } from '../../scripts/servers/processes';
+import { commandLineOf, kill } from '../../scripts/servers/processes';
 import { findTemporalCli } from '../../scripts/servers/temporal-cli';
 import { startTemporalDev } from '../../scripts/servers/temporal-dev';
 import { holdsWithin } from '../../scripts/servers/waiting';
@@ -38,15 +38,14 @@ export type System = Awaited<ReturnType<typeof startSystem>>;
 
 /** @param settings over the usual ones. */
 export async function startSystem(settings: Record<string, string> = {}) {
-  // Each of vitest's processes looks among ports of its own: two that look at once would find the same one free.
-  const shift = 200 * Number(process.env['VITEST_POOL_ID'] ?? 0);
-  const portFrom = (preferred: number) => freePort(preferred + shift);
+  // Processes that look for ports at the same time would find the same ones free: each begins elsewhere.
+  const nextPort = () => freePort(20_000 + 10 * (process.pid % 400));
   const dir = await mkdtemp(path.join(tmpdir(), 'slotkeeper-faults-'));
-  const postgresOptions = { dataDir: path.join(dir, 'postgres'), port: await portFrom(25_500) };
+  const postgresOptions = { dataDir: path.join(dir, 'postgres'), port: await nextPort() };
   const temporalOptions = {
     cliPath: await findTemporalCli(),
-    port: await portFrom(27_500),
-    uiPort: await portFrom(28_500),
+    port: await nextPort(),
+    uiPort: await nextPort(),
     dbFile: path.join(dir, 'temporal.db'),
   };
   let postgres = await startPostgres(postgresOptions);
@@ -58,7 +57,7 @@ export async function startSystem(settings: Record<string, string> = {}) {
     numbers: [officeNumber],
     speechMsPerCharacter,
   });
-  const apiPort = await portFrom(23_500);
+  const apiPort = await nextPort();
   const apiUrl = `http://127.0.0.1:${apiPort}`;
 
   const traps = {
@@ -167,7 +166,13 @@ export async function startSystem(settings: Record<string, string> = {}) {
         if (!started) throw new Error('PostgreSQL did not start again.');
       },
       async killTemporal() {
-        kill(-Number(await readFile(`${temporalOptions.dbFile}.pid`, 'utf8')), 'SIGKILL');
+        const pid = Number(await readFile(`${temporalOptions.dbFile}.pid`, 'utf8'));
+        kill(-pid, 'SIGKILL');
+        await holdsWithin(5_000, () => commandLineOf(pid) === '');
+      },
+      async forgetTemporal() {
+        for (const file of ['', '-wal', '-shm', '.pid'])
+          await rm(`${temporalOptions.dbFile}${file}`, { force: true });
       },
       async startTemporal() {
         temporal = await startTemporalDev(temporalOptions);
