@@ -9,7 +9,8 @@
 import { describe, expect, it } from 'vitest';
 import { explore, type Explored } from './explore';
 import { broken, settled, type Promised } from './promises';
-import { stepsOf, type Mutation, type Protocol } from './protocol';
+import { stepsOf } from './protocol';
+import type { Mutation, Protocol } from './rules';
 import { encode, initial } from './world';
 
 /** The whole world takes about eight seconds of a free processor. */
