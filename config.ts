@@ -122,7 +122,8 @@ export interface Config {
   resolveAfterMs: number;
   /** ISO 3166-1 alpha-2, for numbers without a country code. */
   defaultCountry: string;
-  temporalUiUrl?: string;
+  /** Where the Temporal Web UI shows workflows, without a slash at the end. */
+  workflowsUrl?: string;
   apiKey?: string;
   logLevel: string;
 }
@@ -187,7 +188,11 @@ export function readConfig(env: Env = loadEnvFiles()): Config {
     callsPerSecond: s.CALLS_PER_SECOND,
     resolveAfterMs: s.RESOLVE_AFTER,
     defaultCountry: s.DEFAULT_COUNTRY,
-    ...(s.TEMPORAL_UI_URL ? { temporalUiUrl: s.TEMPORAL_UI_URL } : {}),
+    ...(s.TEMPORAL_UI_URL
+      ? {
+          workflowsUrl: `${s.TEMPORAL_UI_URL.replace(/\/+$/, '')}/namespaces/${env['TEMPORAL_NAMESPACE'] ?? 'default'}/workflows`,
+        }
+      : {}),
     ...(s.SLOTKEEPER_API_KEY ? { apiKey: s.SLOTKEEPER_API_KEY } : {}),
     logLevel: s.LOG_LEVEL,
   };

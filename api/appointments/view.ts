@@ -4,6 +4,7 @@ import type { Config } from '../../config';
 import type { Appointment } from '../../db/appointments';
 import type { TimelineEvent } from '../../db/events';
 import type { Reminder } from '../../db/reminders';
+import { reminderSummary } from '../../domain/plan-words';
 import { localTime } from '../../domain/zones';
 import { workflowId } from '../../workflows/contract';
 import type * as schemas from '../schemas/appointments';
@@ -44,19 +45,17 @@ export function appointmentView(
     links: {
       self,
       timeline: `${self}/timeline`,
-      ...(config.temporalUiUrl === undefined
+      ...(config.workflowsUrl === undefined
         ? {}
         : {
-            workflow: `${config.temporalUiUrl.replace(/\/+$/, '')}/namespaces/default/workflows/${workflowId(id)}`,
+            workflow: `${config.workflowsUrl}/${workflowId(id)}`,
           }),
     },
   };
 }
 
-export function reminderView(
-  { office }: Config,
-  { number, offset, dueAtMs, state, reason, movedFromMs }: Reminder,
-): z.input<typeof schemas.reminder> {
+export function reminderView({ office }: Config, reminder: Reminder): z.input<typeof schemas.reminder> {
+  const { number, offset, dueAtMs, state, reason, movedFromMs } = reminder;
   return {
     number,
     offset,
@@ -67,6 +66,7 @@ export function reminderView(
     ...(movedFromMs === null
       ? {}
       : { movedFrom: utc(movedFromMs), movedFromLocal: localTime(movedFromMs, office.timeZone) }),
+    summary: reminderSummary(reminder, office.timeZone),
   };
 }
 

@@ -61,7 +61,7 @@ export async function startWorld() {
       callsPerSecond: 10,
       resolveAfterMs: 90_000,
       defaultCountry: 'US',
-      temporalUiUrl: 'http://127.0.0.1:8233',
+      workflowsUrl: 'http://127.0.0.1:8233/namespaces/default/workflows',
       logLevel: 'silent',
       ...settings,
     };
