@@ -44,7 +44,7 @@ describe('/readyz', () => {
     const { telephony } = world.deps;
     const all = readinessOf({ pool: world.pool, client: new Client({ connection }), telephony });
     const { database, migrations } = all;
-    expect(Object.keys(all)).toEqual(['database', 'migrations', 'temporal', 'worker', 'twilio']);
+    expect(Object.keys(all)).toEqual(['database', 'migrations', 'temporal', 'calling', 'worker', 'twilio']);
     if (!database || !migrations) throw new Error('unreachable');
     const well = await startWorld({ readiness: { database, migrations } });
     try {
