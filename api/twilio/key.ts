@@ -20,13 +20,14 @@ import { patience } from './patience';
  */
 export async function answerKey(
   deps: ApiDeps,
-  { id, key, form, query }: Webhook<z.infer<typeof keyWebhook>>,
+  webhook: Webhook<z.infer<typeof keyWebhook>>,
 ): Promise<string> {
+  const { id, key, form, query } = webhook;
   const turn = onKey(decodeState(query), form.Digits);
   const { record } = turn;
   let stored: Stored;
   try {
-    stored = await patience.execute(() => store(deps, id, form.CallSid, record));
+    stored = await patience.execute(() => store(deps, webhook, record));
   } catch (error) {
     deps.log.warn({ err: error, attempt: id }, 'A key came while the database is away');
     return speak(
@@ -58,12 +59,13 @@ type Stored =
 /** One transaction; a repeated request finds the answer that it stored the first time. */
 async function store(
   { pool, now }: ApiDeps,
-  id: string,
-  callSid: string,
+  { id, key, form }: Webhook<z.infer<typeof keyWebhook>>,
   answer: Answer | undefined,
 ): Promise<Stored> {
   return transaction(pool, async (tx) => {
-    if (!(await bindSid(tx, id, callSid))) return { kind: 'not_ours' };
+    // Before the attempt, as everywhere: two writers that lock in another order would wait for each other.
+    await findAppointment(tx, key.appointmentId, 'update');
+    if (!(await bindSid(tx, id, form.CallSid))) return { kind: 'not_ours' };
     const attempt = await findAttempt(tx, id);
     if (!attempt) return { kind: 'not_ours' };
     const recorded =
