@@ -81,6 +81,7 @@ const settings = z.object({
   ).default(1),
   RESOLVE_AFTER: throughRangeError(durationMs, 'PT90S').default(resolveAfterMs),
   MAX_CALLS_PER_DAY: wholeNumber(1, 100, '2').default(2),
+  MAX_APPOINTMENTS_PER_KEY_PER_DAY: wholeNumber(1, 1_000_000, '5000').default(5_000),
   OFFICE_NAME: z.string().trim().min(1).max(100).default('our office'),
   OFFICE_PHONE: phone(z.string()).optional(),
   OFFICE_TIME_ZONE: example(
@@ -118,6 +119,8 @@ export interface Config {
   office: Office;
   rules: Rules;
   callsPerSecond: number;
+  /** Registrations and calls now, by the office's day. */
+  maxAppointmentsPerKeyPerDay: number;
   /** From a request to Twilio that was never answered until Twilio's list of calls tells what became of it. */
   resolveAfterMs: number;
   /** ISO 3166-1 alpha-2, for numbers without a country code. */
@@ -186,6 +189,7 @@ export function readConfig(env: Env = loadEnvFiles()): Config {
       allowedCountries: s.ALLOWED_COUNTRIES ?? [s.DEFAULT_COUNTRY],
     },
     callsPerSecond: s.CALLS_PER_SECOND,
+    maxAppointmentsPerKeyPerDay: s.MAX_APPOINTMENTS_PER_KEY_PER_DAY,
     resolveAfterMs: s.RESOLVE_AFTER,
     defaultCountry: s.DEFAULT_COUNTRY,
     ...(s.TEMPORAL_UI_URL

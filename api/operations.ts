@@ -1,5 +1,6 @@
 import { changeOperations } from './appointments/change';
 import { lookUpOperations } from './appointments/look-up';
+import { previewOperations } from './appointments/preview';
 import { registerOperations } from './appointments/register';
 import { remindOperations } from './appointments/remind';
 import { staffOperations } from './appointments/staff';
@@ -10,6 +11,7 @@ import { optOutOperations } from './opt-outs';
 /** The whole API, in the order of the document. */
 export const operations: readonly Operation[] = [
   ...registerOperations,
+  ...previewOperations,
   ...lookUpOperations,
   ...changeOperations,
   ...staffOperations,

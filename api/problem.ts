@@ -24,6 +24,7 @@ export type ProblemCode =
   | 'not_started'
   | 'idempotency_key_reused'
   | 'idempotency_in_flight'
+  | 'key_cap_reached'
   | 'version_mismatch'
   | 'too_large'
   | 'unsupported_media_type'

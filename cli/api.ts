@@ -7,6 +7,7 @@ import { remedyOf } from './words';
 
 export type Appointment = z.output<typeof schemas.appointment>;
 export type Reminder = z.output<typeof schemas.reminder>;
+export type Preview = z.output<typeof schemas.preview>;
 export type TimelineEvent = z.output<typeof schemas.event>;
 export type CallNow = z.output<typeof schemas.callNow>;
 type Problem = z.output<typeof problem>;
@@ -16,19 +17,19 @@ export class CliError extends Error {}
 
 export interface Api {
   get<T>(path: string): Promise<T>;
-  post<T>(path: string): Promise<T>;
+  post<T>(path: string, body?: unknown): Promise<T>;
 }
 
 /** The shapes are those of the API's own schemas, which its tests hold it to. */
 export function createApi({ apiUrl, apiKey }: CliConfig): Api {
-  async function request(method: string, path: string): Promise<unknown> {
+  async function request(method: string, path: string, sent: unknown = {}): Promise<unknown> {
     const response = await fetch(apiUrl + path, {
       method,
       headers: {
         ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
         ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
       },
-      ...(method === 'POST' ? { body: '{}' } : {}),
+      ...(method === 'POST' ? { body: JSON.stringify(sent) } : {}),
       signal: AbortSignal.timeout(15_000),
     }).catch((error: unknown) => {
       throw new CliError(unreachable(apiUrl, error));
@@ -47,7 +48,7 @@ export function createApi({ apiUrl, apiKey }: CliConfig): Api {
   }
   return {
     get: async <T>(path: string) => (await request('GET', path)) as T,
-    post: async <T>(path: string) => (await request('POST', path)) as T,
+    post: async <T>(path: string, body?: unknown) => (await request('POST', path, body)) as T,
   };
 }
 

@@ -4,6 +4,7 @@ import { ConfigError, readCliConfig, type CliConfig } from '../config';
 import { appointmentStatuses } from '../domain/words';
 import { CliError, createApi, type Api } from './api';
 import { list, show, type ListOptions } from './look-up';
+import { preview, type PreviewOptions } from './preview';
 import { knownTexts, say, type SayOptions } from './say';
 import { cancel, confirm, remind } from './staff';
 
@@ -47,6 +48,17 @@ program
   .addArgument(id())
   .option('--json', 'as the API gives it, with its timeline')
   .action((id: number, { json }: { json?: true }) => withApi((api, config) => show(api, config, id, json)));
+
+program
+  .command('preview')
+  .description('when a client would be called, without registering anything')
+  .requiredOption('--name <name>', "the client's")
+  .requiredOption('--phone <number>', "the client's, in E.164")
+  .requiredOption('--at <time>', 'start of the appointment, such as 2026-11-24T09:00')
+  .option('--zone <zone>', "IANA zone of that time (default: the office's)")
+  .option('--reminders <offsets>', "how long before, such as P1D,PT1H (default: the office's)")
+  .option('--json', 'as the API gives it')
+  .action((options: PreviewOptions) => withApi((api) => preview(api, options)));
 
 program
   .command('confirm')

@@ -1,32 +1,6 @@
 /** The closed lists of words, as a person would say them. */
-import type { Answer, Outcome, Reason } from '../domain/words';
-
-const reasons: Record<Reason, string> = {
-  outside_hours: 'outside calling hours',
-  booked_late: 'booked late',
-  too_soon_after_contact: 'too soon after the last contact',
-  combined: 'combined with an earlier appointment of the day',
-  answered: 'the client has answered',
-  cancelled: 'the appointment is cancelled',
-  changed: 'the appointment has changed',
-  opted_out: 'the client wants no more reminders',
-  cap_reached: 'called often enough today',
-  too_late: 'too late for a call',
-  number_busy: 'another call to this number is under way',
-  refused: 'Twilio refused the number',
-  country_not_allowed: 'calls to this country are not allowed',
-  number_type_not_allowed: 'calls to this kind of number are not allowed',
-  fixed_line: 'a landline takes no texts',
-  not_in_dial_only: 'DIAL_ONLY does not name this number',
-  account_refused: 'Twilio refused our account',
-  paused: 'calling is paused',
-  unresolved: 'not known whether the call went out',
-  not_reached: 'not reached',
-  reschedule_requested: 'wants another time',
-  cancelled_late: 'cancelled at short notice',
-  called_now: 'called by hand instead',
-  failed: 'the call failed',
-};
+import { reasonInWords } from '../domain/plan-words';
+import type { Answer, Outcome } from '../domain/words';
 
 const outcomes: Record<Outcome, string> = {
   picked_up: 'picked up',
@@ -58,12 +32,13 @@ const remedies: Readonly<Record<string, string>> = {
   too_late: 'Ring by hand.',
   answered: 'slotkeeper show tells what the answer was.',
   cancelled: 'slotkeeper show tells who cancelled it.',
+  key_cap_reached: 'Raise MAX_APPOINTMENTS_PER_KEY_PER_DAY if this is no mistake.',
   internal: 'slotkeeper doctor may find the cause.',
   unavailable: 'slotkeeper doctor tells more.',
   not_found: 'slotkeeper list shows those that there are.',
 };
 
-export const reasonWords = (reason: string): string => inWords(reasons, reason);
+export const reasonWords = (reason: string): string => inWords(reasonInWords, reason);
 export const outcomeWords = (outcome: unknown): string => inWords(outcomes, outcome);
 export const answerWords = (answer: unknown): string => inWords(answers, answer);
 export const remedyOf = (code: string): string | undefined => remedies[code];

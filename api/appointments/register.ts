@@ -21,6 +21,7 @@ import { noParams } from '../schemas/fields';
 import { z } from 'zod';
 import { applyChange } from './change';
 import { readContent } from './input';
+import { countAgainstCap } from './key-cap';
 import { plan, storePlan } from './plan';
 import { replyWith } from './reply';
 
@@ -33,7 +34,7 @@ const post: Operation = change({
   params: noParams,
   body: registration,
   replies: { 201: { description: 'Registered.', schema: appointmentSchema } },
-  problems: [409, 422],
+  problems: [409, 422, 429],
   run: async (tx, { body }, context) => {
     const { externalId: name = null, ...sent } = body;
     const content = readContent(context.deps.config, sent, context.nowMs);
@@ -65,7 +66,7 @@ const put: Operation = change({
     200: { description: 'Changed, or as it was.', schema: appointmentSchema },
     201: { description: 'Registered.', schema: appointmentSchema },
   },
-  problems: [409, 422],
+  problems: [409, 422, 429],
   run: async (tx, { params, body }, context) => {
     await lockExternalId(tx, params.externalId);
     const found = await newestByExternalId(tx, params.externalId);
@@ -98,6 +99,7 @@ async function register(tx: Tx, context: Context, fields: AppointmentFields): Pr
   );
   const reminders = plan(deps.config, fields, fields.bookedAtMs, nowMs);
   await storePlan(tx, appointment, reminders, { actor: caller.actor, nowMs });
+  await countAgainstCap(tx, context);
   appointmentsRegistered.inc();
   return appointment;
 }

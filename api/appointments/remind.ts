@@ -11,6 +11,7 @@ import { Problem } from '../problem';
 import { callNow } from '../schemas/appointments';
 import { idParams, noBody } from '../schemas/fields';
 import { locked } from './change';
+import { countAgainstCap } from './key-cap';
 import { isAhead, storePlan } from './plan';
 import { deliverAfterCommit, view } from './reply';
 import { reminderView } from './view';
@@ -25,7 +26,7 @@ const remind: Operation = change({
   params: idParams,
   body: noBody,
   replies: { 202: { description: 'The call is on its way.', schema: callNow } },
-  problems: [404, 409, 422],
+  problems: [404, 409, 422, 429],
   run: async (tx, { params }, context) => {
     const { deps, caller, nowMs } = context;
     const { config } = deps;
@@ -73,6 +74,7 @@ const remind: Operation = change({
           : { ...reminder, state: 'planned' };
       });
     await storePlan(tx, after, [now, ...rest], { actor, nowMs, before: old });
+    await countAgainstCap(tx, context);
     return {
       status: 202,
       body: { attempt, reminder: reminderView(config, now), appointment: await view(tx, context, after) },

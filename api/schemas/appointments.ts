@@ -118,6 +118,10 @@ export const reminder = z
     reason: reason.optional(),
     movedFrom: utc.optional(),
     movedFromLocal: local.optional(),
+    summary: z.string().meta({
+      description: "For people, in English and on the office's clock.",
+      example: 'We will call on Tuesday, November 24 at 2:00 PM.',
+    }),
   })
   .meta({ id: 'Reminder' });
 
@@ -154,6 +158,10 @@ export const appointment = z
     }),
   })
   .meta({ id: 'Appointment' });
+
+export const preview = z
+  .strictObject({ startsAt: utc, startsAtLocal: local, reminders: z.array(reminder) })
+  .meta({ id: 'Preview' });
 
 export const page = z
   .strictObject({ data: z.array(appointment), nextCursor: z.string().nullable() })

@@ -89,6 +89,8 @@ describe('the OpenAPI document', () => {
     const { body: first } = await call('post', '/v1/appointments', {}, full);
     await call('post', '/v1/appointments', {}, full);
     await call('post', '/v1/appointments', {}, {});
+    await call('post', '/v1/preview', {}, full);
+    await call('post', '/v1/preview', {}, {});
     const { body: other } = await call('put', named, { externalId: 'x' }, booking());
     await call('put', named, { externalId: 'x' }, booking());
     await call('get', one, first);

@@ -60,6 +60,29 @@ describe('what may be dialled', () => {
   });
 });
 
+test.each([
+  ['US premium rate', '+19005552368', 'number_type_not_allowed'],
+  ['DE premium rate', '+499001234567', 'number_type_not_allowed'],
+  ['GB premium rate', '+449012345678', 'number_type_not_allowed'],
+  ['GB revenue share', '+448431234567', 'number_type_not_allowed'],
+  ['FR premium rate', '+33899123456', 'number_type_not_allowed'],
+  ['DE shared cost', '+491801234567', 'number_type_not_allowed'],
+  ['GB personal', '+447012345678', 'number_type_not_allowed'],
+  ['DE personal', '+4970012345678', 'number_type_not_allowed'],
+  ['satellite, Globalstar', '+881612345678', 'country_not_allowed'],
+  ['satellite, Inmarsat', '+870773123456', 'country_not_allowed'],
+  ['of no country, VoIP', '+883510012345', 'country_not_allowed'],
+  ['emergency', '112', 'error'],
+  ['emergency', '911', 'error'],
+  ['emergency behind a country code', '+49112', 'error'],
+  ['a short code', '+12345', 'error'],
+])('kinds of numbers that cost more, or must not be called: %s %s', (_, number, refused) => {
+  const phone = parsePhone(number, 'US');
+  // Wherever Slotkeeper is used, and whatever countries it may call.
+  const allowed = ['US', 'DE', 'GB', 'FR'];
+  expect(phone.kind === 'ok' ? mayDial(phone, allowed) : phone.kind).toBe(refused);
+});
+
 test('landlines take no texts; where the number does not tell, it is tried', () => {
   expect(canReceiveText('FIXED_LINE')).toBe(false);
   expect(canReceiveText('MOBILE')).toBe(true);

@@ -59,6 +59,7 @@ export async function startWorld() {
         allowedCountries: ['US'],
       },
       callsPerSecond: 10,
+      maxAppointmentsPerKeyPerDay: 100,
       resolveAfterMs: 90_000,
       defaultCountry: 'US',
       workflowsUrl: 'http://127.0.0.1:8233/namespaces/default/workflows',
