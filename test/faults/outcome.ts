@@ -5,6 +5,7 @@ import { findByExternalId, newestByExternalId } from '../../db/appointments';
 import { timeline } from '../../db/events';
 import { findReminders } from '../../db/reminders';
 import { workflowId } from '../../workflows/contract';
+import { minuteMs } from '../../domain/policy';
 import type { System } from './system';
 
 export interface Outcome {
@@ -24,7 +25,7 @@ export interface Outcome {
 }
 
 /**
- * `yes`: record, workflow and phone have nothing more to do with each other. `end_lost`: nobody told us of the call's
+ * `yes`: record, workflow and phone have nothing more to do with each other, unless it be a redial in some minutes. `end_lost`: nobody told us of the call's
  * end, since Twilio says so once; the workflow asks after `settleWithinMs`, which is longer than the tests can wait.
  */
 export type Settled = 'yes' | 'end_lost' | 'no';
@@ -55,7 +56,12 @@ export async function settledBy(system: System, phone: string): Promise<Settled>
       throw error;
     });
   // After Temporal has lost its data, those with nothing ahead need no workflow any more.
-  if (workflow) return workflow.status.name === 'RUNNING' ? 'no' : 'yes';
+  if (workflow && workflow.status.name !== 'RUNNING') return 'yes';
+  if (workflow) {
+    const events = await timeline(pool, appointment.id);
+    const redials = events.filter(({ what }) => what === 'redial_planned');
+    return redials.some(({ detail }) => Number(detail['atMs']) > Date.now() + minuteMs) ? 'yes' : 'no';
+  }
   const reminders = await findReminders(pool, appointment.id, appointment.revision);
   return reminders.some(({ state }) => state === 'planned' || state === 'calling') ? 'no' : 'yes';
 }

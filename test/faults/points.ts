@@ -15,12 +15,16 @@ export interface Point {
   readonly name: string;
   /**
    * `dialling`: the moment comes by itself when the reminder is due. `key`: it comes with the key that the client
-   * presses. `registering`: it comes with the registration, when there is neither id nor attempt.
+   * presses. `registering`: it comes with the registration, when there is neither id nor attempt. `asleep`: it is there
+   * once the appointment is registered.
    */
-  readonly comes: 'dialling' | 'key' | 'registering';
+  readonly comes: 'dialling' | 'key' | 'registering' | 'asleep';
   /** Who is at the other end, of every call. */
   readonly script: object;
-  trap(system: System, at: Case): Trap;
+  /** Faults of Twilio's own, besides. */
+  readonly twilio?: readonly object[];
+  /** What holds it there. */
+  trap?(system: System, at: Case): Trap;
 }
 
 /** Rings so long that a part that was killed is back when it is picked up. */
@@ -34,6 +38,11 @@ export const points: readonly Point[] = [
     script: picksUp,
     trap: ({ traps }, { phone }) =>
       traps.apiSql.set('registration', 'answer', commitAfter('insert into appointments', phone)),
+  },
+  {
+    name: 'asleep before its reminder',
+    comes: 'asleep',
+    script: picksUp,
   },
   {
     name: 'before the decision',
@@ -67,6 +76,14 @@ export const points: readonly Point[] = [
     name: 'POST accepted, 201 not yet read',
     comes: 'dialling',
     script: picksUp,
+    trap: ({ traps }, { phone }) => traps.twilio.set('201', 'answer', (text) => text.includes(to(phone))),
+  },
+  {
+    // Nobody but Twilio's list of calls can tell of it.
+    name: 'the same, and no callback ever comes',
+    comes: 'dialling',
+    script: { kind: 'no_answer' },
+    twilio: [{ on: 'webhook', kind: 'lose', times: 99 }],
     trap: ({ traps }, { phone }) => traps.twilio.set('201', 'answer', (text) => text.includes(to(phone))),
   },
   {

@@ -5,10 +5,12 @@ import { eventually } from '../support/system';
 import { points, type Case, type Point } from './points';
 import type { Strike } from './strikes';
 import type { System } from './system';
-import { allReached } from './traps';
+import { allReached, type Trap } from './traps';
 import { outcomeOf, settledBy, type Outcome } from './outcome';
 
 const dayMs = 24 * 3_600_000;
+const soonMs = 1_500;
+const asleepMs = 15_000;
 /** The longest way back: an activity that died is missed after 30 s, then asked about, then called again. */
 const settledWithinMs = 110_000;
 
@@ -21,41 +23,40 @@ export interface Cell extends Outcome {
 }
 
 export async function runStrike(system: System, strike: Strike, random: Random): Promise<Map<string, Cell>> {
-  const cases = new Map<Point, Case>();
   const phoneOf = new Map(random.shuffle(points).map((point) => [point, phoneNumber()]));
   const phone = (point: Point) => phoneOf.get(point) ?? '';
-  const take = async (comes: Point['comes']) => {
-    const taken = random.shuffle(points.filter((point) => point.comes === comes));
-    for (const point of taken) await system.script(phone(point), point.script);
-    return taken;
+  const coming = (comes: Point['comes']) => random.shuffle(points.filter((point) => point.comes === comes));
+  const registered = async (point: Point, dueInMs = soonMs): Promise<Case> => {
+    const { id } = await register(system, phone(point), dueInMs);
+    return { appointmentId: id, attempt: `${id}-1-1-1`, phone: phone(point) };
   };
-  const registered = async (point: Point) => {
-    const { id } = await register(system, phone(point));
-    const at = { appointmentId: id, attempt: `${id}-1-1-1`, phone: phone(point) };
-    cases.set(point, at);
-    return at;
+  const traps: Trap[] = [];
+  const hold = (point: Point, at: Case) => {
+    if (point.trap) traps.push(point.trap(system, at));
   };
+
+  for (const point of points) await system.script(phone(point), point.script);
+  await system.faults(
+    points.flatMap((point) => (point.twilio ?? []).map((fault) => ({ ...fault, to: phone(point) }))),
+  );
 
   // First those who are to press a key: they wait on the line for it.
   const talking = await Promise.all(
-    (await take('key')).map(async (point) => {
+    coming('key').map(async (point) => {
       const at = await registered(point);
       return { point, at, sid: await pickUp(system, at.phone) };
     }),
   );
-  const traps = await Promise.all(
-    (await take('dialling')).map(async (point) => point.trap(system, await registered(point))),
-  );
+  await Promise.all(coming('dialling').map(async (point) => hold(point, await registered(point))));
   await allReached(traps, 15_000);
 
-  const registering = (await take('registering')).map((point) => {
-    const trap = point.trap(system, { appointmentId: 0, attempt: '', phone: phone(point) });
+  await Promise.all(coming('asleep').map((point) => registered(point, asleepMs)));
+  for (const point of coming('registering')) {
+    hold(point, { appointmentId: 0, attempt: '', phone: phone(point) });
     // Whether this request is answered is what the fault decides.
-    void register(system, phone(point)).catch(() => undefined);
-    return trap;
-  });
-  traps.push(...registering);
-  for (const { point, at } of talking) traps.push(point.trap(system, at));
+    void registered(point).catch(() => undefined);
+  }
+  for (const { point, at } of talking) hold(point, at);
   await Promise.all(talking.map(({ sid }) => system.act(sid, 'keys', { digits: '1' })));
   await allReached(traps, 5_000);
 
@@ -81,12 +82,12 @@ export async function runStrike(system: System, strike: Strike, random: Random):
   return new Map(cells);
 }
 
-/** Due in a second and a half; booked long ago, so that no gap holds it back. */
-function register(system: System, phone: string): Promise<{ id: number }> {
+/** Booked long ago, so that no gap holds it back. */
+function register(system: System, phone: string, dueInMs: number): Promise<{ id: number }> {
   return system.request('POST', '/v1/appointments', {
     externalId: phone,
     client: { name: 'Ada Moreno', phone },
-    startsAt: new Date(Date.now() + dayMs + 1_500).toISOString(),
+    startsAt: new Date(Date.now() + dayMs + dueInMs).toISOString(),
     bookedAt: new Date(Date.now() - 10 * dayMs).toISOString(),
     reminders: ['PT24H'],
   });

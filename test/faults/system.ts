@@ -11,7 +11,7 @@ import { createPool } from '../../db/pool';
 import { Program } from '../../scripts/dev/programs';
 import { freePort } from '../../scripts/servers/ports';
 import { startPostgres } from '../../scripts/servers/postgres';
-import { commandLineOf, kill } from '../../scripts/servers/processes';
+import { kill } from '../../scripts/servers/processes';
 import { findTemporalCli } from '../../scripts/servers/temporal-cli';
 import { startTemporalDev } from '../../scripts/servers/temporal-dev';
 import { holdsWithin } from '../../scripts/servers/waiting';
@@ -56,6 +56,7 @@ export async function startSystem(settings: Record<string, string> = {}) {
     authToken: account.TWILIO_AUTH_TOKEN,
     numbers: [officeNumber],
     speechMsPerCharacter,
+    ringingSeconds: 20,
   });
   const apiPort = await nextPort();
   const apiUrl = `http://127.0.0.1:${apiPort}`;
@@ -155,6 +156,7 @@ export async function startSystem(settings: Record<string, string> = {}) {
       async killPostgres() {
         const pidFile = path.join(path.dirname(postgres.logFile), 'postmaster.pid');
         kill(Number((await readFile(pidFile, 'utf8')).split('\n')[0]), 'SIGKILL');
+        await postgres.stop(); // Nothing is left to stop, but to forget.
       },
       async startPostgres() {
         const started = await holdsWithin(20_000, () =>
@@ -166,12 +168,11 @@ export async function startSystem(settings: Record<string, string> = {}) {
         if (!started) throw new Error('PostgreSQL did not start again.');
       },
       async killTemporal() {
-        const pid = Number(await readFile(`${temporalOptions.dbFile}.pid`, 'utf8'));
-        kill(-pid, 'SIGKILL');
-        await holdsWithin(5_000, () => commandLineOf(pid) === '');
+        kill(-Number(await readFile(`${temporalOptions.dbFile}.pid`, 'utf8')), 'SIGKILL');
+        await temporal.stop(); // Nothing is left to stop, but to forget.
       },
       async forgetTemporal() {
-        for (const file of ['', '-wal', '-shm', '.pid'])
+        for (const file of ['', '-wal', '-shm'])
           await rm(`${temporalOptions.dbFile}${file}`, { force: true });
       },
       async startTemporal() {
