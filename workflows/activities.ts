@@ -4,10 +4,14 @@ import type { Activities } from '../activities';
 import { callQueue } from './contract';
 
 /** The database or Twilio may be away for long, and nothing may be forgotten: try for ever, at most a minute apart. */
-const untilItWorks = {
+const forEver = {
   initialInterval: '1 second',
   backoffCoefficient: 2,
   maximumInterval: '1 minute',
+} satisfies RetryPolicy;
+
+const untilItWorks = {
+  ...forEver,
   // These are mistakes of ours, which repeating does not mend: the desk is told instead, see `giveUp`.
   nonRetryableErrorTypes: ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'],
 } satisfies RetryPolicy;
@@ -21,9 +25,16 @@ export const { placeCall } = proxyActivities<Pick<Activities, 'placeCall'>>({
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });
 
-export const { settleCall, withdrawCall, sendReminderText, sendConfirmation, recordAnswer, giveUp } =
-  proxyActivities<Omit<Activities, 'placeCall'>>({
-    // A few queries and at most one request to Twilio (10 s).
-    startToCloseTimeout: '30 seconds',
-    retry: untilItWorks,
-  });
+export const { settleCall, withdrawCall, sendReminderText, sendConfirmation, giveUp } = proxyActivities<
+  Omit<Activities, 'placeCall' | 'recordAnswer'>
+>({
+  // A few queries and at most one request to Twilio (10 s).
+  startToCloseTimeout: '30 seconds',
+  retry: untilItWorks,
+});
+
+export const { recordAnswer } = proxyActivities<Pick<Activities, 'recordAnswer'>>({
+  startToCloseTimeout: '30 seconds',
+  // The client was thanked, and only this workflow has the answer: it waits even for a mistake to be mended.
+  retry: forEver,
+});

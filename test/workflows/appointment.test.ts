@@ -112,6 +112,19 @@ describe('answers', () => {
     ]);
   });
 
+  test('one that the database missed waits even for a mistake of ours to be mended', async () => {
+    let tries = 0;
+    const life = await stage.begin({
+      recordAnswer: () => (++tries < 3 ? Promise.reject(new TypeError('A mistake.')) : Promise.resolve()),
+    });
+    await played.ring(life);
+    await life.answer('1-1-1', 'confirm', false);
+    await life.failed();
+    await stage.env.sleep(minuteMs);
+    expect(await life.result()).toBe('confirmed');
+    expect(life.story.slice(-2)).toEqual(['recordAnswer 1-1-1', 'sendConfirmation 1-1-1']);
+  });
+
   test('one that the database missed is recorded at once, also when it came to a call of an earlier plan', async () => {
     const life = await stage.begin();
     await life.deliver({ revision: 2 });
@@ -214,6 +227,30 @@ describe('what follows a call', () => {
   test('answered while we ask: the answer counts, and nobody is called again', async () => {
     const life = await played.answeredWhileSettling(stage);
     expect(life.story).toEqual(['placeCall 1-1-1', 'settleCall 1-1-1', 'sendConfirmation 1-1-1']);
+  });
+});
+
+describe('a step that fails for good', () => {
+  const mistake = () => Promise.reject(new TypeError('A mistake.'));
+
+  test.each([
+    ['placeCall', 'placed'],
+    ['settleCall', 'over'],
+  ] as const)('%s: the desk takes over, and the next reminder comes', async (step, kind) => {
+    let tries = 0;
+    const life = await stage.begin({ [step]: () => (++tries === 1 ? mistake() : Promise.resolve({ kind })) });
+    await life.sleepPast(life.startsAtMs - hourMs);
+    await life.done('placeCall 1-2-1');
+    expect(life.story.filter((deed) => deed.startsWith('giveUp'))).toEqual(['giveUp 1-1-0']);
+    await life.answer('1-2-1', 'confirm');
+    expect(await life.result()).toBe('confirmed');
+  });
+
+  test('the confirming text: the answer stands', async () => {
+    const life = await stage.begin({ sendConfirmation: mistake });
+    await played.ring(life);
+    await life.answer('1-1-1', 'confirm');
+    expect(await life.result()).toBe('confirmed');
   });
 });
 

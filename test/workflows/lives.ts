@@ -194,8 +194,12 @@ export class Life {
     });
   }
 
+  get workflowId(): string {
+    return workflowId(this.id);
+  }
+
   private get handle() {
-    return new WorkflowClient({ connection: this.env.connection }).getHandle(workflowId(this.id));
+    return new WorkflowClient({ connection: this.env.connection }).getHandle(this.workflowId);
   }
 }
 
