@@ -16,8 +16,11 @@ import { findHold } from './hold';
 /** The right to send one POST for this attempt, or why there is none. */
 export type Claim = Placed | { kind: 'dial'; phone: string } | { kind: 'held'; reason: Hold['kind'] };
 
-/** Decides, and moves the attempt to `dialing`, in one transaction. */
-export async function claimCall(deps: Deps, tx: Tx, key: AttemptKey): Promise<Claim> {
+/**
+ * Decides, and, `to` send, moves the attempt to `dialing` in the same transaction. A look only finds out whether it is
+ * worth waiting for a turn.
+ */
+export async function claimCall(deps: Deps, tx: Tx, key: AttemptKey, to: 'look' | 'send'): Promise<Claim> {
   const id = attemptId(key);
   const nowMs = deps.now();
   const event = { appointmentId: key.appointmentId, attemptId: id, actor: 'system' } as const;
@@ -66,8 +69,9 @@ export async function claimCall(deps: Deps, tx: Tx, key: AttemptKey): Promise<Cl
       });
       return { kind: 'deferred', untilMs: decision.untilMs, reason: decision.reason };
     case 'call': {
-      const held = await findHold(tx, key, nowMs);
+      const held = await findHold(tx, key, nowMs, to);
       if (held) return { kind: 'held', reason: held };
+      if (to === 'look') return { kind: 'dial', phone };
       await setReminderState(tx, key, 'calling');
       await startDialing(tx, id, phone, nowMs, nowMs + dialWithinMs);
       return { kind: 'dial', phone };

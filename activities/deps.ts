@@ -12,6 +12,8 @@ export interface Deps {
   now: () => number;
   office: Office;
   rules: Rules;
+  /** What the account allows, over all processes. */
+  callsPerSecond: number;
   /** From an unanswered POST until Twilio's list of calls is complete enough to tell whether it was accepted. */
   resolveAfterMs: number;
   /** E.164; when given, nobody else is dialled. */

@@ -2,18 +2,35 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { attemptId, type AttemptKey } from '../domain/attempt-id';
 import { releaseDialing } from '../db/attempts';
 import { addEvent, hasEvent } from '../db/events';
-import { heldBack, holdAccount, type Hold } from '../db/holds';
+import { holdAccount, permission, takeProbe, type Hold } from '../db/holds';
 import { transaction, type Tx } from '../db/pool';
 import type { Deps } from './deps';
 
 /** How soon a held attempt asks again, in milliseconds. Temporal's retry costs the history nothing. */
 const askAgainMs = 15_000;
 
-/** Why all calls and texts are held back, noted once on the attempt's timeline; undefined when they are not. */
-export async function findHold(tx: Tx, key: AttemptKey, nowMs: number): Promise<Hold['kind'] | undefined> {
-  const reason = await heldBack(tx, nowMs);
-  if (reason) await noteHold(tx, key, reason, nowMs);
-  return reason;
+/**
+ * Why calls and texts are held back, noted once on the attempt's timeline; undefined when this one may go out.
+ * To look does not take the one try a minute that a refused account gets; to send does.
+ */
+export async function findHold(
+  tx: Tx,
+  key: AttemptKey,
+  nowMs: number,
+  to: 'look' | 'send',
+): Promise<Hold['kind'] | undefined> {
+  const may = await permission(tx, nowMs);
+  switch (may.kind) {
+    case 'free':
+      return undefined;
+    case 'held':
+      await noteHold(tx, key, may.hold, nowMs);
+      return may.hold.kind;
+    case 'probe':
+      if (to === 'look' || (await takeProbe(tx, nowMs))) return undefined;
+      await noteHold(tx, key, { kind: 'account_refused', actor: 'system' }, nowMs);
+      return 'account_refused';
+  }
 }
 
 /**
@@ -28,7 +45,7 @@ export async function holdForAccount(
   await transaction(pool, async (tx) => {
     await releaseDialing(tx, attemptId(key));
     await holdAccount(tx, refusal, now());
-    await noteHold(tx, key, 'account_refused', now());
+    await noteHold(tx, key, { kind: 'account_refused', actor: 'system' }, now());
   });
   return heldFailure('account_refused');
 }
@@ -41,13 +58,19 @@ export function heldFailure(reason: Hold['kind']): ApplicationFailure {
   });
 }
 
-async function noteHold(tx: Tx, key: AttemptKey, reason: Hold['kind'], nowMs: number): Promise<void> {
+async function noteHold(
+  tx: Tx,
+  key: AttemptKey,
+  { kind, actor }: Pick<Hold, 'kind' | 'actor'>,
+  nowMs: number,
+): Promise<void> {
   const event = {
     appointmentId: key.appointmentId,
     attemptId: attemptId(key),
     actor: 'system',
     what: 'reminder_deferred',
-    reason,
+    reason: kind,
+    detail: kind === 'paused' ? { by: actor } : {},
   } as const;
   if (!(await hasEvent(tx, event))) await addEvent(tx, event, nowMs);
 }

@@ -75,7 +75,7 @@ export async function postText(
       case 'call':
         break;
     }
-    const held = await findHold(tx, key, nowMs);
+    const held = await findHold(tx, key, nowMs, 'send');
     if (held) return { kind: 'held', reason: held };
     await startDialing(tx, id, facts.phone, nowMs, nowMs + dialWithinMs);
     return { kind: 'send', phone: facts.phone, text: compose(appointment) };

@@ -22,19 +22,27 @@ export async function findHolds(db: Db): Promise<Hold[]> {
   return rows;
 }
 
-/**
- * Why this attempt may not go out now; undefined when it may. While the account is refused, one attempt a minute may:
- * it finds out whether that has been mended.
- */
-export async function heldBack(tx: Tx, nowMs: number): Promise<Hold['kind'] | undefined> {
-  const { rows } = await tx.query<{ kind: Hold['kind'] }>('select kind from holds');
-  if (rows.some(({ kind }) => kind === 'paused')) return 'paused';
-  if (rows.length === 0) return undefined;
+/** `probe`: while the account is refused, one attempt a minute may find out whether that has been mended. */
+export type Permission = { kind: 'free' | 'probe' } | { kind: 'held'; hold: Hold };
+
+/** Whether an attempt may go out now; a look only. */
+export async function permission(db: Db, nowMs: number): Promise<Permission> {
+  const { rows } = await db.query<Hold & { probeAfterMs: number | null }>(
+    `select kind, since as "sinceMs", actor, code, detail, probe_after as "probeAfterMs" from holds`,
+  );
+  const hold = rows.find(({ kind }) => kind === 'paused') ?? rows[0];
+  if (!hold) return { kind: 'free' };
+  const mayProbe = hold.kind === 'account_refused' && (hold.probeAfterMs ?? 0) <= nowMs;
+  return mayProbe ? { kind: 'probe' } : { kind: 'held', hold };
+}
+
+/** Takes the minute's probe; false when another attempt was faster. */
+export async function takeProbe(tx: Tx, nowMs: number): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update holds set probe_after = $1 where kind = 'account_refused' and probe_after <= $2`,
     [at(nowMs + probeEveryMs), at(nowMs)],
   );
-  return rowCount === 1 ? undefined : 'account_refused';
+  return rowCount === 1;
 }
 
 export async function holdAccount(

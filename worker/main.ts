@@ -46,10 +46,11 @@ async function main(): Promise<void> {
     now: Date.now,
     office: config.office,
     rules: config.rules,
+    callsPerSecond: config.callsPerSecond,
     resolveAfterMs: config.resolveAfterMs,
     ...(config.dialOnly ? { dialOnly: config.dialOnly } : {}),
   };
-  const workers = await startWorkers(native, namespace, createActivities(deps));
+  const workers = await startWorkers(native, namespace, createActivities(deps), config.callsPerSecond);
 
   const lookForForgotten = () => {
     repair(pool, client).then(

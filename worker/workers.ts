@@ -22,6 +22,7 @@ export async function startWorkers(
   connection: NativeConnection,
   namespace: string,
   activities: Activities,
+  callsPerSecond: number,
 ): Promise<Workers> {
   const shared = { connection, namespace, shutdownGraceTime: graceTime } satisfies Partial<WorkerOptions>;
   const { placeCall, ...others } = activities;
@@ -36,12 +37,13 @@ export async function startWorkers(
         ? { workflowBundle: { codePath: bundlePath } }
         : { workflowsPath: join(__dirname, '..', 'workflows') }),
     }),
-    // Only a few calls at a time hold a slot; the backlog stays in Temporal's task queue.
+    // As many as are with Twilio for half a second each, and a few that wait for their turn. The backlog stays in
+    // Temporal's task queue, which keeps it by priority.
     Worker.create({
       ...shared,
       taskQueue: callQueue,
       activities: { placeCall },
-      maxConcurrentActivityTaskExecutions: 10,
+      maxConcurrentActivityTaskExecutions: 2 + Math.ceil(callsPerSecond / 2),
     }),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);

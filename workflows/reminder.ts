@@ -2,6 +2,7 @@ import { ActivityFailure, CancellationScope, condition, setCurrentDetails } from
 import { attemptId, type AttemptKey } from '../domain/attempt-id';
 import { hourMs, minuteMs, settleWithinMs } from '../domain/policy';
 import type { Placed, Step } from '../domain/steps';
+import { urgency } from '../domain/urgency';
 import { placeCall, sendReminderText, settleCall, withdrawCall } from './activities';
 import type { Answered, Plan } from './contract';
 import type { Inbox } from './inbox';
@@ -45,7 +46,10 @@ export async function remind(
         const until = step.attempt === 1 ? `reminder ${reminder.number}, ${lead}` : `another call, ${lead}`;
         setCurrentDetails(`Sleeps until ${until}.`);
         if (await sleepUntil(step.atMs, interrupted, `Sleep until ${until}`)) break;
-        const placed = await placeUnlessOvertaken(key, overtaken, `Call ${id}, ${lead}`);
+        const placed = await placeUnlessOvertaken(key, overtaken, {
+          summary: `Call ${id}, ${lead}`,
+          priority: { priorityKey: urgency(plan.startsAtMs - Date.now()) },
+        });
         if (placed.kind === 'skipped') return answered();
         if (placed.kind === 'deferred') {
           step = { kind: 'call', attempt: step.attempt, atMs: afterBreather(placed.untilMs) };
@@ -106,11 +110,11 @@ function afterBreather(atMs: number): number {
 async function placeUnlessOvertaken(
   key: AttemptKey,
   overtaken: () => boolean,
-  summary: string,
+  options: { summary: string; priority: { priorityKey: number } },
 ): Promise<Placed> {
   const placing = new CancellationScope();
   const watching = new CancellationScope();
-  const placed = placing.run(() => placeCall.executeWithOptions({ summary }, [key]));
+  const placed = placing.run(() => placeCall.executeWithOptions(options, [key]));
   const watch = watching
     .run(() => condition(overtaken))
     .then(
