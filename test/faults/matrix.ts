@@ -39,8 +39,9 @@ export function matrix(group: string, strikes: readonly Strike[]): void {
           const cell = cells.get(name);
           if (!cell) throw new Error('This point was not run.');
           task.meta.cell = { ...cell, group };
-          const { rang, accepted, texts, thanked, status, settled, story } = cell;
+          const { reached, rang, accepted, texts, thanked, status, settled, story } = cell;
           const told = story.join(' → ');
+          expect(reached, `This point was never reached: ${told}`).toBe(true);
           expect(rang, told).toBe(1);
           expect(accepted, told).toBe(1);
           expect(texts, told).toBeLessThanOrEqual(1);

@@ -37,7 +37,7 @@ export const points: readonly Point[] = [
     comes: 'registering',
     script: picksUp,
     trap: ({ traps }, { phone }) =>
-      traps.apiSql.set('registration', 'answer', commitAfter('insert into appointments', phone)),
+      traps.apiSql.set('answer', commitAfter('insert into appointments', phone)),
   },
   {
     name: 'asleep before its reminder',
@@ -50,7 +50,6 @@ export const points: readonly Point[] = [
     script: picksUp,
     trap: ({ traps }, { appointmentId }) =>
       traps.workerSql.set(
-        'decision',
         'request',
         ({ sql, params }) => sql.includes('for share') && params[0] === String(appointmentId),
       ),
@@ -60,23 +59,19 @@ export const points: readonly Point[] = [
     comes: 'dialling',
     script: picksUp,
     trap: ({ traps }, { attempt }) =>
-      traps.workerSql.set(
-        'commit of dialing',
-        'answer',
-        commitAfter('update attempts set state', attempt, 'dialing'),
-      ),
+      traps.workerSql.set('answer', commitAfter('update attempts set state', attempt, 'dialing')),
   },
   {
     name: 'POST on its way',
     comes: 'dialling',
     script: picksUp,
-    trap: ({ traps }, { phone }) => traps.twilio.set('POST', 'request', (text) => text.includes(to(phone))),
+    trap: ({ traps }, { phone }) => traps.twilio.set('request', (text) => text.includes(to(phone))),
   },
   {
     name: 'POST accepted, 201 not yet read',
     comes: 'dialling',
     script: picksUp,
-    trap: ({ traps }, { phone }) => traps.twilio.set('201', 'answer', (text) => text.includes(to(phone))),
+    trap: ({ traps }, { phone }) => traps.twilio.set('answer', (text) => text.includes(to(phone))),
   },
   {
     // Nobody but Twilio's list of calls can tell of it.
@@ -84,43 +79,36 @@ export const points: readonly Point[] = [
     comes: 'dialling',
     script: { kind: 'no_answer' },
     twilio: [{ on: 'webhook', kind: 'lose', times: 99 }],
-    trap: ({ traps }, { phone }) => traps.twilio.set('201', 'answer', (text) => text.includes(to(phone))),
+    trap: ({ traps }, { phone }) => traps.twilio.set('answer', (text) => text.includes(to(phone))),
   },
   {
+    // Without the callback that usually brings the CallSid as well.
     name: '201 read, CallSid not yet stored',
     comes: 'dialling',
     script: picksUp,
+    twilio: [{ on: 'webhook', event: 'initiated', kind: 'lose' }],
     trap: ({ traps }, { attempt }) =>
-      traps.workerSql.set(
-        'CallSid',
-        'request',
-        ({ sql, params }) => sql.includes('set sid =') && params[0] === attempt,
-      ),
+      traps.workerSql.set('request', ({ sql, params }) => sql.includes('set sid =') && params[0] === attempt),
   },
   {
     name: 'key pressed, answer not yet stored',
     comes: 'key',
     script: person,
     trap: ({ traps }, { attempt }) =>
-      traps.apiSql.set(
-        'answer',
-        'request',
-        ({ sql, params }) => sql.includes('set answer =') && params[0] === attempt,
-      ),
+      traps.apiSql.set('request', ({ sql, params }) => sql.includes('set answer =') && params[0] === attempt),
   },
   {
     name: 'between answer and signal',
     comes: 'key',
     script: person,
-    trap: ({ traps }, { attempt }) =>
-      traps.apiSql.set('commit of the answer', 'answer', commitAfter('set answer =', attempt)),
+    trap: ({ traps }, { attempt }) => traps.apiSql.set('answer', commitAfter('set answer =', attempt)),
   },
   {
     name: 'between signal and TwiML',
     comes: 'key',
     script: person,
     trap: ({ traps }, { attempt }) =>
-      traps.webhooks.set('TwiML', 'answer', (text) => text.includes(`/twilio/calls/${attempt}/key`)),
+      traps.webhooks.set('answer', (text) => text.includes(`/twilio/calls/${attempt}/key`)),
   },
   {
     name: 'while the workflow settles',
@@ -128,7 +116,6 @@ export const points: readonly Point[] = [
     script: { kind: 'voicemail' },
     trap: ({ traps }, { attempt }) =>
       traps.workerSql.set(
-        'settling',
         'request',
         ({ sql, params, earlier }) =>
           sql.includes('for update') &&
@@ -141,7 +128,7 @@ export const points: readonly Point[] = [
     comes: 'key',
     script: person,
     trap: ({ traps }, { phone }) =>
-      traps.twilio.set('text', 'answer', (text) => text.includes(to(phone)) && text.includes('Body=')),
+      traps.twilio.set('answer', (text) => text.includes(to(phone)) && text.includes('Body=')),
   },
 ];
 

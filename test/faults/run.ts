@@ -18,6 +18,8 @@ const settledWithinMs = 110_000;
 export interface Cell extends Outcome {
   point: string;
   part: string;
+  /** The moment has come; else the fault proves nothing. */
+  reached: boolean;
   /** From the fault until record, workflow and phone agree again. */
   seconds: number;
 }
@@ -30,9 +32,9 @@ export async function runStrike(system: System, strike: Strike, random: Random):
     const { id } = await register(system, phone(point), dueInMs);
     return { appointmentId: id, attempt: `${id}-1-1-1`, phone: phone(point) };
   };
-  const traps: Trap[] = [];
+  const traps = new Map<Point, Trap>();
   const hold = (point: Point, at: Case) => {
-    if (point.trap) traps.push(point.trap(system, at));
+    if (point.trap) traps.set(point, point.trap(system, at));
   };
 
   for (const point of points) await system.script(phone(point), point.script);
@@ -48,7 +50,7 @@ export async function runStrike(system: System, strike: Strike, random: Random):
     }),
   );
   await Promise.all(coming('dialling').map(async (point) => hold(point, await registered(point))));
-  await allReached(traps, 15_000);
+  await allReached([...traps.values()], 15_000);
 
   await Promise.all(coming('asleep').map((point) => registered(point, asleepMs)));
   for (const point of coming('registering')) {
@@ -58,12 +60,13 @@ export async function runStrike(system: System, strike: Strike, random: Random):
   }
   for (const { point, at } of talking) hold(point, at);
   await Promise.all(talking.map(({ sid }) => system.act(sid, 'keys', { digits: '1' })));
-  await allReached(traps, 5_000);
+  await allReached([...traps.values()], 5_000);
+  const missed = points.filter((point) => traps.get(point)?.isReached === false);
 
   await sleep(random.below(250));
   const struckAtMs = performance.now();
   await strike.strike(system);
-  for (const trap of random.shuffle(traps)) trap.release();
+  for (const trap of random.shuffle([...traps.values()])) trap.release();
   await strike.recover(system);
 
   const cells = await Promise.all(
@@ -76,7 +79,10 @@ export async function runStrike(system: System, strike: Strike, random: Random):
       ).catch(() => undefined);
       const seconds = Math.round((performance.now() - struckAtMs) / 100) / 10;
       const outcome = await outcomeOf(system, number);
-      return [point.name, { point: point.name, part: strike.part, seconds, ...outcome }];
+      return [
+        point.name,
+        { point: point.name, part: strike.part, reached: !missed.includes(point), seconds, ...outcome },
+      ];
     }),
   );
   return new Map(cells);

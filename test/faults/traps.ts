@@ -1,11 +1,10 @@
 /** Moments at which a fault is to strike: a message on a connection springs a trap, and waits there. */
-import { eventually } from '../support/system';
+import { holdsWithin } from '../../scripts/servers/waiting';
 
 /** `request`: the message is held before it is passed on. `answer`: it is passed on, what comes back is held. */
 export type Hold = 'request' | 'answer';
 
 export interface Trap {
-  readonly name: string;
   readonly isReached: boolean;
   /** Lets go what is held, and disarms a trap that was never sprung. */
   release(): void;
@@ -26,14 +25,13 @@ interface Armed<Message> extends Sprung {
 export class Traps<Message> {
   #armed: Armed<Message>[] = [];
 
-  set(name: string, hold: Hold, matches: (message: Message) => boolean): Trap {
+  set(hold: Hold, matches: (message: Message) => boolean): Trap {
     const state = { isReached: false };
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
     const armed = { hold, matches, released, reach: () => (state.isReached = true) };
     this.#armed.push(armed);
     return {
-      name,
       get isReached() {
         return state.isReached;
       },
@@ -55,9 +53,7 @@ export class Traps<Message> {
   }
 }
 
+/** Waits for all of them; those that are not sprung by then say so themselves. */
 export async function allReached(traps: readonly Trap[], limitMs: number): Promise<void> {
-  const missing = () => traps.filter(({ isReached }) => !isReached).map(({ name }) => name);
-  await eventually('every trap sprung', () => Promise.resolve(missing().length === 0), limitMs).catch(() => {
-    throw new Error(`Never reached within ${limitMs} ms: ${missing().join('; ')}`);
-  });
+  await holdsWithin(limitMs, () => traps.every(({ isReached }) => isReached));
 }
