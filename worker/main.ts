@@ -12,6 +12,7 @@ import { createTelephony } from '../telephony/client';
 import { repair } from '../delivery/repair';
 import { searchAttributes } from '../workflows/contract';
 import { registerSearchAttributes } from './search-attributes';
+import { logTemporalTo } from './logging';
 import { startWorkers } from './workers';
 
 /** How often appointments without a running workflow are looked for, in milliseconds. */
@@ -22,6 +23,7 @@ const settleEveryMs = 60_000;
 async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: config.logLevel, name: 'worker' });
+  logTemporalTo(log);
   const messages = loadMessages();
   const pool = createPool(config.databaseUrl);
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
