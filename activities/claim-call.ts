@@ -4,8 +4,9 @@ import { dialWithinMs } from '../domain/policy';
 import type { Placed } from '../domain/steps';
 import type { Reason } from '../domain/words';
 import { moveTo, reserve, startDialing } from '../db/attempts';
+import { setCompanions } from '../db/companions';
 import { putOnDeskList } from '../db/desk-list';
-import { addEvent } from '../db/events';
+import { addEvent, hasEvent } from '../db/events';
 import type { Hold } from '../db/holds';
 import type { Tx } from '../db/pool';
 import { setReminderState } from '../db/reminders';
@@ -60,19 +61,19 @@ export async function claimCall(deps: Deps, tx: Tx, key: AttemptKey, to: 'look' 
       await setReminderState(tx, key, key.attempt > 1 ? 'not_reached' : 'skipped', decision.reason);
       if (leavesUnreached.has(decision.reason)) await putOnDeskList(tx, key.appointmentId, decision.reason);
       return { kind: 'skipped', reason: decision.reason };
-    case 'defer':
-      await addEvent(tx, {
-        ...event,
-        what: 'reminder_deferred',
-        reason: decision.reason,
-        detail: { untilMs: decision.untilMs },
-      });
+    case 'defer': {
+      const deferred = { ...event, what: 'reminder_deferred', reason: decision.reason } as const;
+      // One that waits for an earlier appointment's call looks again every few minutes: that is told once.
+      if (decision.reason !== 'combined' || !(await hasEvent(tx, deferred)))
+        await addEvent(tx, { ...deferred, detail: { untilMs: decision.untilMs } });
       return { kind: 'deferred', untilMs: decision.untilMs, reason: decision.reason };
+    }
     case 'call': {
       const held = await findHold(tx, key, nowMs, to);
       if (held) return { kind: 'held', reason: held };
       if (to === 'look') return { kind: 'dial', phone };
       await setReminderState(tx, key, 'calling');
+      await setCompanions(tx, id, facts.relatives ?? []);
       await startDialing(tx, id, phone, nowMs, nowMs + dialWithinMs);
       return { kind: 'dial', phone };
     }

@@ -1,8 +1,9 @@
 import { parseAttemptId, type AttemptKey } from '../domain/attempt-id';
 import type { Step } from '../domain/steps';
 import type { Answer } from '../domain/words';
-import { findAttempt } from '../db/attempts';
+import { attemptsOf, findAttempt } from '../db/attempts';
 import type { Appointment } from '../db/appointments';
+import { companionsOf } from '../db/companions';
 import { putOnDeskList } from '../db/desk-list';
 import { transaction } from '../db/pool';
 import { setReminderState } from '../db/reminders';
@@ -31,7 +32,7 @@ export const sendReminderText =
 
 /**
  * The text that confirms an answer given on the phone.
- * May be retried: see `postText`; its attempt is named after the call that was answered.
+ * May be retried: see `postText`; a reminder has one confirmation, which a retry finds by its purpose.
  */
 export const sendConfirmation =
   (deps: Deps) =>
@@ -40,12 +41,17 @@ export const sendConfirmation =
     const attempt = await findAttempt(deps.pool, answered);
     const name = confirmationOf(attempt?.answer ?? 'none');
     if (!key || !attempt || !name) return;
+    const companions = name === 'sms_confirmed' ? await companionsOf(deps.pool, answered) : [];
+    const others = (await attemptsOf(deps.pool, key.appointmentId)).filter(
+      ({ revision, reminder }) => revision === key.revision && reminder === key.reminder,
+    );
+    // Not simply the next after the answered call: a late answer finds that the client was called once more.
+    const number =
+      others.find(({ purpose }) => purpose === 'confirmation')?.number ??
+      Math.max(...others.map((other) => other.number)) + 1;
     // Deferred to the morning it would come too late to confirm anything: then it is left out.
-    await postText(
-      deps,
-      { ...key, attempt: key.attempt + 1 },
-      attempt.answeredAtMs ?? deps.now(),
-      (appointment) => compose(deps, appointment, name),
+    await postText(deps, { ...key, attempt: number }, attempt.answeredAtMs ?? deps.now(), (appointment) =>
+      compose(deps, appointment, name, companions),
     );
   };
 
@@ -64,11 +70,17 @@ function confirmationOf(answer: Answer): TextName | undefined {
   }
 }
 
-function compose({ messages, office }: Deps, appointment: Appointment, name: TextName) {
+function compose(
+  { messages, office }: Deps,
+  appointment: Appointment,
+  name: TextName,
+  companions: readonly { startsAtMs: number }[] = [],
+) {
   const { client, startsAtMs } = appointment;
   const { text } = render(messages, client.locale ?? undefined, name, {
     name: client.name,
     time: { startsAtMs, timeZone: office.timeZone },
+    times: [startsAtMs, ...companions.map((each) => each.startsAtMs)],
     office: office.name,
     officePhone: office.phone,
   });

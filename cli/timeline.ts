@@ -58,6 +58,8 @@ export function sentence(event: TimelineEvent, timeZone: string | undefined): st
       return detail['answeredBy'] === 'human'
         ? 'The client picked up'
         : `Picked up by a ${text(detail['answeredBy'])}`;
+    case 'named_together':
+      return `Told in the call about appointment ${text(detail['with'])}`;
     case 'call_ended':
       return `The call ended: ${outcomeWords(detail['outcome'])}`;
     case 'redial_planned':

@@ -2,6 +2,7 @@ import type { Answer, Reason } from '../domain/words';
 import { lateCancellationMs } from '../domain/policy';
 import { findAppointment, updateAppointment } from './appointments';
 import { findAttempt, storeAnswer, type Attempt } from './attempts';
+import { confirmCompanions, lockTogether } from './companions';
 import { putOnDeskList, takeOffDeskList } from './desk-list';
 import { addEvent } from './events';
 import { optOut } from './opt-outs';
@@ -28,6 +29,7 @@ export async function recordAnswer(
   answer: Answer,
   nowMs: number,
 ): Promise<Recorded> {
+  await lockTogether(tx, attempt.id, attempt.appointmentId);
   const appointment = await findAppointment(tx, attempt.appointmentId, 'update');
   const found = await findAttempt(tx, attempt.id, 'update');
   if (!appointment || !found) return { kind: 'unknown_attempt' };
@@ -59,6 +61,7 @@ export async function recordAnswer(
       await updateAppointment(tx, appointment.id, { ...appointment, status: 'confirmed' }, 'version');
       await skipRemaining(tx, appointment.id, 'answered');
       await takeOffDeskList(tx, appointment.id, settledByAnswer, 'The client confirmed.');
+      await confirmCompanions(tx, found, nowMs);
       return { kind: 'applied', answer };
     case 'reschedule':
       await updateAppointment(

@@ -2,8 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { attemptId, type AttemptKey } from '../domain/attempt-id';
 import type { CallFacts } from '../domain/decide';
 import type { Office, Rules } from '../domain/policy';
+import { partInFamily } from '../domain/family';
 import type { Appointment } from './appointments';
 import { contactsOf } from './attempts';
+import { familyOf } from './companions';
 import { findOptOut } from './opt-outs';
 import type { Tx } from './pool';
 import type { Reminder } from './reminders';
@@ -28,6 +30,11 @@ export async function callFacts(
   const dayStartMs = Temporal.Instant.fromEpochMilliseconds(nowMs)
     .toZonedDateTimeISO(timeZone ?? office.timeZone)
     .startOfDay().epochMilliseconds;
+  // A call that staff asks for is about the one that they ask for.
+  const family =
+    reminder.offset === null
+      ? undefined
+      : await familyOf(tx, appointment, reminder.offset, { timeZone: office.timeZone, nowMs });
   const contacts = await contactsOf(tx, phone, attemptId(attempt), dayStartMs);
   return {
     nowMs,
@@ -48,6 +55,7 @@ export async function callFacts(
     officeTimeZone: office.timeZone,
     ...(timeZone === null ? {} : { clientTimeZone: timeZone }),
     rules,
+    ...(family ? { relatives: family.relatives, part: partInFamily(appointment, family, nowMs) } : {}),
     callNow: attempt.reminder === 0,
     ...(dialOnly ? { dialOnly } : {}),
   };

@@ -45,6 +45,16 @@ export async function findReminders(db: Db, appointmentId: number, revision: num
   return rows;
 }
 
+/** The plan of one revision as that of the next one, as far as it has got. */
+export async function carryReminders(tx: Tx, appointmentId: number, from: number, to: number): Promise<void> {
+  await tx.query(
+    `insert into reminders (appointment_id, revision, number, "offset", due_at, moved_from, state, reason)
+     select appointment_id, $3, number, "offset", due_at, moved_from, state, reason
+     from reminders where appointment_id = $1 and revision = $2`,
+    [appointmentId, from, to],
+  );
+}
+
 /** The current plans of several appointments, for a list. */
 export async function remindersOf(
   db: Db,

@@ -1,4 +1,5 @@
 /** Whether a call or a text goes out, decided at its very moment over what the database says then. */
+import type { Part, Relative } from './family';
 import { isOpenAt, nextOpeningMs } from './hours';
 import { lateness } from './late';
 import { offsetMs, parseOffset } from './offsets';
@@ -30,6 +31,9 @@ export interface CallFacts {
   officeTimeZone: string;
   clientTimeZone?: string;
   rules: Rules;
+  /** What falls to this one of the number's appointments of the day; undefined: it is about itself alone. */
+  part?: Part;
+  relatives?: readonly Relative[];
   /** Staff asked for it (reminder number 0): gap and lateness do not apply; hours, opt-out and caps do. */
   callNow: boolean;
   /** E.164 */
@@ -69,6 +73,7 @@ export function decideCall(facts: CallFacts): Decision {
     settled(facts) ??
     (hasAnswer(facts) ? 'answered' : undefined) ??
     barred(facts) ??
+    (isNamed(facts) ? 'combined' : undefined) ??
     (tooLate(facts, nowMs) ? 'too_late' : undefined) ??
     (tooSoonAfterContact(facts) ? 'too_soon_after_contact' : undefined);
   if (obstacle) return skip(obstacle);
@@ -81,6 +86,8 @@ export function decideCall(facts: CallFacts): Decision {
       ? skip('outside_hours')
       : { kind: 'defer', untilMs, reason: 'outside_hours' };
   }
+  const waitMs = waitsUntil(facts);
+  if (waitMs !== undefined) return { kind: 'defer', untilMs: waitMs, reason: 'combined' };
   if (facts.callsTodayToNumber >= rules.maxCallsPerDay) return skip('cap_reached');
   if (facts.otherLiveCallToNumber)
     return { kind: 'defer', untilMs: nowMs + numberBusyMs, reason: 'number_busy' };
@@ -129,6 +136,18 @@ function settled({ reminder }: CallFacts): Reason | undefined {
     case 'not_reached':
       return 'not_reached';
   }
+}
+
+/** A redial belongs to the one that has spoken for all before. */
+function isNamed({ part, attempt }: CallFacts): boolean {
+  return part?.kind === 'named' && attempt.number === 1;
+}
+
+/** For an earlier appointment's call, unless this one would come too late then. */
+function waitsUntil(facts: CallFacts): number | undefined {
+  const { part, attempt } = facts;
+  if (part?.kind !== 'waits' || attempt.number > 1 || tooLate(facts, part.untilMs)) return undefined;
+  return part.untilMs;
 }
 
 function hasAnswer({ answered, appointment }: Pick<CallFacts, 'answered' | 'appointment'>): boolean {

@@ -6,12 +6,18 @@ import type { Answer } from './words';
 
 export const phrases = [
   'reminder',
+  /** One number, one call: several appointments of one day. */
+  'reminder_several',
   /** When the details cannot be read: no name, no time; the keys still work. */
   'reminder_unnamed',
   'voicemail',
+  'voicemail_several',
   'voicemail_unnamed',
   'test_note',
   'confirmed',
+  'confirmed_several',
+  /** One of several is to be moved or cancelled: which, a person must ask. */
+  'several_call_office',
   'reschedule',
   'cancelled',
   'opt_out_ask',
@@ -39,6 +45,8 @@ export interface DialogueState {
   repeated: number;
   /** The last key was the first of the two 9s. */
   optOutPressed: boolean;
+  /** The call is about several appointments. */
+  several?: true;
 }
 
 export type Then = { kind: 'gather'; state: DialogueState } | { kind: 'hang_up' } | { kind: 'dial_office' };
@@ -60,6 +68,7 @@ export interface OpeningContext {
   answeredBy: AnsweredBy;
   /** Somebody tries it out: keys are answered but change nothing. */
   test: boolean;
+  several?: boolean;
 }
 
 export const maxAsked = 2;
@@ -84,7 +93,7 @@ export function overtaken(stale: Exclude<Staleness, 'current'>): Turn {
 }
 
 /** What is said when the call is picked up. */
-export function opening({ known, stale, answeredBy, test }: OpeningContext): Turn {
+export function opening({ known, stale, answeredBy, test, several = false }: OpeningContext): Turn {
   if (answeredBy === 'fax') return { say: [], then: hangUp };
   if (known && stale !== 'current') return overtaken(stale);
   const note: Phrase[] = test ? ['test_note'] : [];
@@ -92,7 +101,7 @@ export function opening({ known, stale, answeredBy, test }: OpeningContext): Tur
     return { say: [...note, known ? 'voicemail' : 'voicemail_unnamed'], then: hangUp };
   return {
     say: [...note, known ? 'reminder' : 'reminder_unnamed'],
-    then: { kind: 'gather', state: initialState },
+    then: { kind: 'gather', state: several ? { ...initialState, several } : initialState },
   };
 }
 
@@ -102,8 +111,10 @@ export function onKey(state: DialogueState, key: string): Turn {
     case '1':
       return { say: ['confirmed'], record: 'confirm', then: hangUp };
     case '2':
+      if (state.several) return oneOfSeveral;
       return { say: ['reschedule'], record: 'reschedule', then: hangUp };
     case '3':
+      if (state.several) return oneOfSeveral;
       return { say: ['cancelled'], record: 'cancel', then: hangUp };
     case '0':
       return { say: ['connecting'], record: 'office', then: { kind: 'dial_office' } };
@@ -120,6 +131,9 @@ export function onKey(state: DialogueState, key: string): Turn {
   }
 }
 
+/** Nothing changes: the office asks which one is meant. */
+const oneOfSeveral: Turn = { say: ['several_call_office'], record: 'office', then: hangUp };
+
 function repeat(state: DialogueState): Turn {
   const next = { ...state, repeated: state.repeated + 1, optOutPressed: false };
   return { say: ['reminder'], then: { kind: 'gather', state: next } };
@@ -133,7 +147,7 @@ function askAgain(state: DialogueState, phrase: 'wrong_key' | 'missing_key'): Tu
 
 /** As a URL query without `?`: `asked=1&repeated=0&optOut=1`. */
 export function encodeState(state: DialogueState): string {
-  return `asked=${state.asked}&repeated=${state.repeated}&optOut=${state.optOutPressed ? 1 : 0}`;
+  return `asked=${state.asked}&repeated=${state.repeated}&optOut=${state.optOutPressed ? 1 : 0}${state.several ? '&several=1' : ''}`;
 }
 
 /** Junk in any part gives the initial state: the signature has vouched for the URL, so junk is a mistake of ours. */
@@ -142,8 +156,10 @@ export function decodeState(query: string | Readonly<Record<string, unknown>>): 
   const asked = count(values.asked, maxAsked);
   const repeated = count(values.repeated, maxRepeated);
   const optOut = count(values.optOut, 1);
-  if (asked === undefined || repeated === undefined || optOut === undefined) return initialState;
-  return { asked, repeated, optOutPressed: optOut === 1 };
+  const several = count(values.several, 1);
+  if (asked === undefined || repeated === undefined || optOut === undefined || several === undefined)
+    return initialState;
+  return { asked, repeated, optOutPressed: optOut === 1, ...(several === 1 ? { several: true } : {}) };
 }
 
 function parseQuery(query: string): Record<string, string> {

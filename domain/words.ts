@@ -90,6 +90,7 @@ export const eventKinds = [
   'call_resolved',
   'call_retired',
   'call_picked_up',
+  'named_together',
   'call_ended',
   'redial_planned',
   'answer_recorded',

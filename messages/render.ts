@@ -12,6 +12,8 @@ export interface Values {
   name?: string;
   /** Said in this zone: the office's. */
   time?: { startsAtMs: number; timeZone: string };
+  /** All starts of the office day, when it is about several; epoch milliseconds. */
+  times?: readonly number[];
   office: string;
   /** E.164 */
   officePhone: string;
@@ -31,6 +33,14 @@ const unnamed: Partial<Record<TextName, Phrase>> = {
   voicemail: 'voicemail_unnamed',
 };
 
+/** What is said when there are several times. */
+const several: Partial<Record<TextName, TextName>> = {
+  reminder: 'reminder_several',
+  voicemail: 'voicemail_several',
+  confirmed: 'confirmed_several',
+  sms_confirmed: 'sms_confirmed_several',
+};
+
 /**
  * @param locale BCP 47; without a file for `de-AT`, `de` speaks, and without that, English.
  * @throws Error when an SMS needs a time that is not given
@@ -39,17 +49,18 @@ export function render(
   messages: Messages,
   locale: string | undefined,
   text: TextName,
-  { name = '', time, office, officePhone }: Values,
+  { name = '', time, times = [], office, officePhone }: Values,
 ): Rendered {
   const chosen = localeFor(messages, locale);
   const spoken = isPhrase(text);
   const client = cleanName(name);
   const known = client !== '' && time !== undefined;
-  const template = chosen.texts.get(known ? text : (unnamed[text] ?? text));
+  const wanted = times.length > 1 ? (several[text] ?? text) : text;
+  const template = chosen.texts.get(known ? wanted : (unnamed[text] ?? wanted));
   if (template === undefined) throw new Error(`No text "${text}" in ${chosen.language}`);
   const result = template.format({
     name: client,
-    ...(time === undefined ? {} : { time: sayTime(chosen, time, spoken ? 'long' : 'short') }),
+    ...(time === undefined ? {} : { time: sayTime(chosen, time, times, spoken ? 'long' : 'short') }),
     office: cleanName(office),
     officePhone: spoken ? spokenPhone(officePhone) : writtenPhone(officePhone),
   });
@@ -59,9 +70,16 @@ export function render(
 function sayTime(
   { language, when }: Locale,
   time: { startsAtMs: number; timeZone: string },
+  times: readonly number[],
   width: 'long' | 'short',
 ): string {
-  return String(when.format({ ...timeParts(time, language, width) }));
+  const { timeZone } = time;
+  const [first = time.startsAtMs, ...others] = [...times].sort((a, b) => a - b);
+  const parts = timeParts({ startsAtMs: first, timeZone }, language, width);
+  const clocks = others.map((startsAtMs) => timeParts({ startsAtMs, timeZone }, language, width).time);
+  // The day is said once: "Tuesday, November 24 at 2:00 PM and 2:30 PM". Two at the same time are said twice.
+  const list = new Intl.ListFormat(language, { type: 'conjunction' }).format([parts.time, ...clocks]);
+  return String(when.format({ ...parts, time: list }));
 }
 
 /** Lookup of RFC 4647: subtags are dropped from the end until there is a file. */

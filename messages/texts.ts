@@ -4,6 +4,7 @@ import { phrases, type Phrase } from '../domain/dialogue';
 export const smsTexts = [
   'sms_reminder',
   'sms_confirmed',
+  'sms_confirmed_several',
   'sms_reschedule',
   'sms_cancelled',
   /** In answer to a text that is none of 1, 2, 3. */
@@ -20,8 +21,11 @@ export type Variable = (typeof variables)[number];
 /** Without these the text would fail its purpose or the law: who calls, when it is, whom to call back. */
 const required: Partial<Record<TextName, readonly Variable[]>> = {
   reminder: ['office', 'time'],
+  reminder_several: ['office', 'time'],
   reminder_unnamed: ['office'],
   voicemail: ['office', 'officePhone', 'time'],
+  voicemail_several: ['office', 'officePhone', 'time'],
+  several_call_office: ['officePhone'],
   voicemail_unnamed: ['office', 'officePhone'],
   reschedule: ['officePhone'],
   after_office: ['officePhone'],
@@ -32,6 +36,7 @@ const required: Partial<Record<TextName, readonly Variable[]>> = {
   call_office: ['officePhone'],
   sms_reminder: ['office', 'time'],
   sms_confirmed: ['office', 'time'],
+  sms_confirmed_several: ['office', 'time'],
   sms_reschedule: ['office', 'officePhone'],
   sms_cancelled: ['office'],
   sms_not_understood: ['office'],
@@ -41,9 +46,12 @@ const required: Partial<Record<TextName, readonly Variable[]>> = {
 /** Whoever is told a time or a name is told so only where both are known. */
 const named = new Set<TextName>([
   'reminder',
+  'reminder_several',
   'voicemail',
+  'voicemail_several',
   'sms_reminder',
   'sms_confirmed',
+  'sms_confirmed_several',
   'sms_reschedule',
   'sms_cancelled',
 ]);

@@ -4,6 +4,7 @@ import type { Answer } from '../../domain/words';
 import { isFinal, recordAnswer, type Recorded } from '../../db/answers';
 import { findAppointment, type Appointment } from '../../db/appointments';
 import { bindSid, findAttempt } from '../../db/attempts';
+import { companionsOf, lockTogether, type Companion } from '../../db/companions';
 import { transaction } from '../../db/pool';
 import { signalAttempt } from '../../delivery/deliver';
 import { rejectTwiml } from '../../telephony/twiml';
@@ -44,7 +45,7 @@ export async function answerKey(
       deps.log.warn({ err: error, attempt: id }, 'The answer waits for the relay to signal it');
     });
   if (stored.recorded?.kind === 'applied') answersTaken.inc({ answer: stored.recorded.answer });
-  return speak(deps, id, whatIsSaid(turn, stored), stored.appointment);
+  return speak(deps, id, whatIsSaid(turn, stored), stored.appointment, stored.companions);
 }
 
 type Stored =
@@ -54,6 +55,7 @@ type Stored =
       appointment: Appointment;
       stale: ReturnType<typeof staleness>;
       recorded: Recorded | undefined;
+      companions: Companion[];
     };
 
 /** One transaction; a repeated request finds the answer that it stored the first time. */
@@ -64,7 +66,7 @@ async function store(
 ): Promise<Stored> {
   return transaction(pool, async (tx) => {
     // Before the attempt, as everywhere: two writers that lock in another order would wait for each other.
-    await findAppointment(tx, key.appointmentId, 'update');
+    await lockTogether(tx, id, key.appointmentId);
     if (!(await bindSid(tx, id, form.CallSid))) return { kind: 'not_ours' };
     const attempt = await findAttempt(tx, id);
     if (!attempt) return { kind: 'not_ours' };
@@ -72,7 +74,13 @@ async function store(
       answer && (await recordAnswer(tx, { id, appointmentId: attempt.appointmentId }, answer, now()));
     const appointment = await findAppointment(tx, attempt.appointmentId);
     if (!appointment) return { kind: 'not_ours' };
-    return { kind: 'ours', appointment, stale: staleness(attempt, appointment), recorded };
+    return {
+      kind: 'ours',
+      appointment,
+      stale: staleness(attempt, appointment),
+      recorded,
+      companions: await companionsOf(tx, id),
+    };
   });
 }
 

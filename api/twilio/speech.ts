@@ -2,6 +2,7 @@ import { encodeState, type Staleness, type Turn } from '../../domain/dialogue';
 import type { AppointmentStatus } from '../../domain/words';
 import type { Appointment } from '../../db/appointments';
 import type { Attempt } from '../../db/attempts';
+import type { Companion } from '../../db/companions';
 import { render } from '../../messages/render';
 import { renderTurn } from '../../telephony/twiml';
 import type { ApiDeps } from '../deps';
@@ -12,6 +13,7 @@ export function speak(
   id: string,
   turn: Turn,
   appointment: Appointment | undefined,
+  companions: readonly Companion[] = [],
 ): string {
   const { office } = config;
   return renderTurn(turn, {
@@ -23,6 +25,7 @@ export function speak(
           ? {
               name: appointment.client.name,
               time: { startsAtMs: appointment.startsAtMs, timeZone: office.timeZone },
+              times: [appointment, ...companions].map(({ startsAtMs }) => startsAtMs),
             }
           : {}),
       }),

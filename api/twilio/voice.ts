@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { opening } from '../../domain/dialogue';
 import { findAppointment, type Appointment } from '../../db/appointments';
 import { bindSid, findAttempt, setPickedUp, type Attempt } from '../../db/attempts';
+import { companionsOf, markNamed, type Companion } from '../../db/companions';
 import { addEvent } from '../../db/events';
 import { transaction } from '../../db/pool';
 import { rejectTwiml } from '../../telephony/twiml';
@@ -12,7 +13,9 @@ import { speak, staleness } from './speech';
 import { patience } from './patience';
 
 type PickedUp =
-  { kind: 'ours'; attempt: Attempt; appointment: Appointment } | { kind: 'not_ours' } | { kind: 'unknown' };
+  | { kind: 'ours'; attempt: Attempt; appointment: Appointment; companions: Companion[] }
+  | { kind: 'not_ours' }
+  | { kind: 'unknown' };
 
 /** The phone was picked up: what is said first. */
 export async function answerVoice(deps: ApiDeps, { id, form }: Webhook<z.infer<typeof voiceWebhook>>) {
@@ -29,10 +32,16 @@ export async function answerVoice(deps: ApiDeps, { id, form }: Webhook<z.infer<t
     case 'unknown':
       return speak(deps, id, opening({ known: false, stale: 'current', answeredBy, test: false }), undefined);
     case 'ours': {
-      const { attempt, appointment } = call;
+      const { attempt, appointment, companions } = call;
       const stale = staleness(attempt, appointment);
       const test = attempt.purpose === 'test';
-      return speak(deps, id, opening({ known: true, stale, answeredBy, test }), appointment);
+      return speak(
+        deps,
+        id,
+        opening({ known: true, stale, answeredBy, test, several: companions.length > 0 }),
+        appointment,
+        companions,
+      );
     }
   }
 }
@@ -57,6 +66,10 @@ async function pickUp(
         what: 'call_picked_up',
         detail: { answeredBy: answeredByOf(answeredBy) },
       });
-    return { kind: 'ours', attempt, appointment };
+    const companions = await companionsOf(tx, id);
+    // Whoever is told something else, or is a fax, hears of none of them.
+    if (staleness(attempt, appointment) === 'current' && answeredByOf(answeredBy) !== 'fax')
+      await markNamed(tx, attempt, companions, now());
+    return { kind: 'ours', attempt, appointment, companions };
   });
 }

@@ -96,6 +96,33 @@ describe('the receptionist asks: why was, or was not, this client called?', () =
     ],
     ['given up before', { ...facts, reminder: { ...reminder, state: 'not_reached' } }, 'skip not_reached'],
     ['in the middle of its attempts', { ...redial, reminder: { ...reminder, state: 'calling' } }, 'call'],
+    [
+      'named in the call about an earlier appointment of the day',
+      { ...facts, part: { kind: 'named' } },
+      'skip combined',
+    ],
+    [
+      'named, and reached by that call just now',
+      { ...facts, part: { kind: 'named' }, lastReachedContactMs: at('2026-11-23 14:50') },
+      'skip combined',
+    ],
+    [
+      'an earlier appointment of the day is being called about',
+      { ...facts, part: { kind: 'waits', untilMs: at('2026-11-23 15:10') }, otherLiveCallToNumber: true },
+      'defer combined until 2026-11-23 15:10',
+    ],
+    [
+      'the earlier one’s calls use up the day’s cap, but may still reach',
+      { ...facts, part: { kind: 'waits', untilMs: at('2026-11-23 15:10') }, callsTodayToNumber: 2 },
+      'defer combined until 2026-11-23 15:10',
+    ],
+    [
+      'to wait for an earlier one would be too late for this one',
+      { ...hourBefore, part: { kind: 'waits', untilMs: at('2026-11-24 14:40') } },
+      'call',
+    ],
+    ['it speaks for the others', { ...facts, part: { kind: 'speaks' } }, 'call'],
+    ['a redial goes on', { ...redial, part: { kind: 'waits', untilMs: at('2026-11-23 15:10') } }, 'call'],
     ['opted out', { ...facts, optedOut: true }, 'skip opted_out'],
     ['a country that is not dialled', { ...facts, phone: '+33612345678' }, 'skip country_not_allowed'],
     ['a premium number', { ...facts, phone: '+19005552368' }, 'skip number_type_not_allowed'],

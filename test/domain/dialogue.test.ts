@@ -35,6 +35,29 @@ function retell(keys: readonly string[]): string {
   return `${said} → ${last?.then.kind ?? '?'}${last?.record ? `, records ${last.record}` : ''}`;
 }
 
+describe('what a key does when the call is about several', () => {
+  it.each([
+    ['1', 'confirmed', 'confirm'],
+    ['2', 'several_call_office', 'office'],
+    ['3', 'several_call_office', 'office'],
+    ['0', 'connecting', 'office'],
+  ])('%s: %s', (key, said, record) => {
+    const context = {
+      known: true,
+      stale: 'current',
+      answeredBy: 'human',
+      test: false,
+      several: true,
+    } as const;
+    const { then } = opening(context);
+    if (then.kind !== 'gather') throw new Error('It must ask for a key.');
+    // Also after a wrong key, and through the URL.
+    const asked = onKey(decodeState(encodeState(then.state)), '5');
+    if (asked.then.kind !== 'gather') throw new Error('It must ask again.');
+    expect(onKey(decodeState(encodeState(asked.then.state)), key)).toMatchObject({ say: [said], record });
+  });
+});
+
 describe('what a key does', () => {
   it.each([
     [['1'], 'confirmed → hang_up, records confirm'],

@@ -110,6 +110,41 @@ describe('every text in every language', () => {
   });
 });
 
+describe('several appointments of one day', () => {
+  const half = Date.UTC(2026, 10, 24, 20, 0);
+  const later = Date.UTC(2026, 10, 24, 21, 15);
+  const times = [later, values.time?.startsAtMs ?? 0, half];
+
+  it.each([
+    ['en', 'Tuesday, November 24 at 2:30 PM, 3:00 PM, and 4:15 PM'],
+    ['de', 'Dienstag, 24. November um 14:30, 15:00 und 16:15 Uhr'],
+    ['es', 'martes, 24 de noviembre a las 2:30 p.m., 3:00 p.m. y 4:15 p.m.'],
+    ['fr', 'mardi 24 novembre à 14:30, 15:00 et 16:15'],
+  ])('in %s: %s', (locale, list) => {
+    for (const text of ['reminder', 'voicemail'] as const) {
+      const said = say(text, { times }, locale).replace(/p\. m\./g, 'p.m.');
+      expect(said).toContain(list);
+      expect(said).not.toBe(say(text, {}, locale).replace(/p\. m\./g, 'p.m.'));
+    }
+    expect(say('confirmed', { times }, locale)).toBe(say('confirmed_several', {}, locale));
+    expect(segments(say('sms_confirmed', { times }, locale))).toMatchObject({
+      encoding: 'GSM-7',
+      segments: 1,
+    });
+  });
+
+  it('one alone is said as ever', () => {
+    expect(say('reminder', { times: [values.time?.startsAtMs ?? 0] })).toBe(say('reminder'));
+  });
+
+  it('the day is the office’s', () => {
+    const time = { startsAtMs: half, timeZone: 'Asia/Tokyo' };
+    expect(say('reminder', { time, times })).toContain(
+      'Wednesday, November 25 at 4:30 AM, 5:00 AM, and 6:15 AM',
+    );
+  });
+});
+
 describe('names from anywhere', () => {
   const greeted = (name: string) => /Hello (.*)! This is a reminder/.exec(say('reminder', { name }))?.[1];
   it.each([

@@ -136,6 +136,8 @@ function sentence({ actor, what, reason, detail }, clock, nowMs, time) {
       return `Call withdrawn${time}${why}`;
     case 'call_picked_up':
       return detail['answeredBy'] === 'machine' ? `A machine picked up${time}` : `Picked up${time}`;
+    case 'named_together':
+      return `Told in the call about appointment ${String(detail['with'] ?? '?')}`;
     case 'call_ended':
       return `Called${time}, ${outcomeWords(detail['outcome'])}`;
     case 'redial_planned':

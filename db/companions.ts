@@ -1,0 +1,148 @@
+/** Appointments of one number and day that share a call: see `domain/family.ts`. */
+import type { Family, Relative } from '../domain/family';
+import type { ReminderState } from '../domain/words';
+import { findAppointment, updateAppointment, type Appointment } from './appointments';
+import { takeOffDeskList } from './desk-list';
+import { addEvent } from './events';
+import { at, type Db, type Tx } from './pool';
+import { carryReminders, skipRemaining } from './reminders';
+
+interface RelativeRow extends Omit<Relative, 'reminder'> {
+  state: ReminderState | null;
+  dueAtMs: number | null;
+}
+
+/** Of this appointment's number and office day, and how far each one's reminder of this offset has got. */
+export async function familyOf(
+  db: Db,
+  { id, revision, startsAtMs, client }: Appointment,
+  offset: string,
+  { timeZone, nowMs }: { timeZone: string; nowMs: number },
+): Promise<Family> {
+  const { rows } = await db.query<RelativeRow>(
+    `select a.id, a.revision, a.starts_at as "startsAtMs", r.state, r.due_at as "dueAtMs"
+     from appointments a left join reminders r
+       on r.appointment_id = a.id and r.revision = a.revision and r."offset" = $5
+     where a.client_phone = $2 and a.id <> $1 and a.status = 'scheduled' and a.starts_at > $6
+       and a.starts_at between $3::timestamptz - interval '1 day' and $3::timestamptz + interval '1 day'
+       and (a.starts_at at time zone $4)::date = ($3::timestamptz at time zone $4)::date
+     order by a.starts_at, a.id`,
+    [id, client.phone, at(startsAtMs), timeZone, offset, at(nowMs)],
+  );
+  const { rowCount } = await db.query(
+    `select from companions c join attempts t on t.id = c.attempt_id
+       join reminders r on r.appointment_id = t.appointment_id and r.revision = t.revision and r.number = t.reminder
+     where c.appointment_id = $1 and c.revision = $2 and c.named_at is not null and r."offset" = $3 limit 1`,
+    [id, revision, offset],
+  );
+  return {
+    named: rowCount !== 0,
+    relatives: rows.map(({ state, dueAtMs, ...relative }) =>
+      state === null || dueAtMs === null ? relative : { ...relative, reminder: { state, dueAtMs } },
+    ),
+  };
+}
+
+/** Whom the call will name besides its own; a try that was not accepted is forgotten. */
+export async function setCompanions(
+  tx: Tx,
+  attemptId: string,
+  relatives: readonly Relative[],
+): Promise<void> {
+  await tx.query('delete from companions where attempt_id = $1', [attemptId]);
+  await tx.query(
+    `insert into companions (attempt_id, appointment_id, revision)
+     select $1, id, revision from unnest($2::int[], $3::int[]) as r (id, revision)`,
+    [attemptId, relatives.map(({ id }) => id), relatives.map(({ revision }) => revision)],
+  );
+}
+
+export interface Companion {
+  id: number;
+  startsAtMs: number;
+}
+
+/** Those that still are what the call was placed for, or that it has confirmed. */
+export async function companionsOf(db: Db, attemptId: string): Promise<Companion[]> {
+  const { rows } = await db.query<Companion>(
+    `select a.id, a.starts_at as "startsAtMs" from companions c join appointments a on a.id = c.appointment_id
+     where c.attempt_id = $1 and (c.confirmed_at is not null or a.revision = c.revision and a.status = 'scheduled')
+     order by a.starts_at, a.id`,
+    [attemptId],
+  );
+  return rows;
+}
+
+/** They are said now; their own reminder of this kind is skipped as `combined` when its moment comes. */
+export async function markNamed(
+  tx: Tx,
+  attempt: { id: string; appointmentId: number },
+  companions: readonly Companion[],
+  nowMs: number,
+): Promise<void> {
+  const { rows } = await tx.query<{ id: number }>(
+    `update companions set named_at = $3
+     where attempt_id = $1 and appointment_id = any($2) and named_at is null returning appointment_id as id`,
+    [attempt.id, companions.map(({ id }) => id), at(nowMs)],
+  );
+  for (const { id } of rows)
+    await addEvent(
+      tx,
+      {
+        appointmentId: id,
+        attemptId: attempt.id,
+        actor: 'system',
+        what: 'named_together',
+        reason: 'combined',
+        detail: { with: attempt.appointmentId },
+      },
+      nowMs,
+    );
+}
+
+/** Until the transaction ends. In order of id, so that two that need the same ones cannot wait for each other. */
+export async function lockTogether(tx: Tx, attemptId: string, appointmentId: number): Promise<void> {
+  await tx.query(
+    `select from appointments
+     where id = $2 or id in (select appointment_id from companions where attempt_id = $1)
+     order by id for no key update`,
+    [attemptId, appointmentId],
+  );
+}
+
+/**
+ * Confirms those that the client heard of and that have not changed since. Their revision grows, without anything
+ * ahead, so that delivery ends their workflows. They are locked by `lockTogether`.
+ */
+export async function confirmCompanions(
+  tx: Tx,
+  attempt: { id: string; appointmentId: number },
+  nowMs: number,
+): Promise<void> {
+  const { rows } = await tx.query<{ id: number }>(
+    `update companions c set confirmed_at = $2 from appointments a
+     where c.attempt_id = $1 and c.named_at is not null and c.confirmed_at is null
+       and a.id = c.appointment_id and a.revision = c.revision and a.status = 'scheduled'
+     returning a.id`,
+    [attempt.id, at(nowMs)],
+  );
+  for (const { id } of rows) {
+    const before = await findAppointment(tx, id);
+    if (!before) continue;
+    const event = { appointmentId: id, attemptId: attempt.id, actor: 'client', reason: 'combined' } as const;
+    await skipRemaining(tx, id, 'answered');
+    const after = await updateAppointment(tx, id, { ...before, status: 'confirmed' }, 'revision');
+    await carryReminders(tx, id, before.revision, after.revision);
+    await takeOffDeskList(
+      tx,
+      id,
+      ['not_reached', 'refused', 'failed', 'too_late', 'unresolved'],
+      'The client confirmed.',
+    );
+    await addEvent(
+      tx,
+      { ...event, what: 'answer_recorded', detail: { answer: 'confirm', with: attempt.appointmentId } },
+      nowMs,
+    );
+  }
+}
