@@ -1,6 +1,7 @@
 import { parseAttemptId } from '../domain/attempt-id';
 import type { Answer } from '../domain/words';
 import { recordAnswer as record } from '../db/answers';
+import { markSignalled } from '../db/delivery';
 import { transaction } from '../db/pool';
 import type { Deps } from './deps';
 
@@ -13,7 +14,9 @@ export const recordAnswer =
   async ({ attempt, answer, atMs }: { attempt: string; answer: Answer; atMs: number }): Promise<void> => {
     const key = parseAttemptId(attempt);
     if (!key) return;
-    await transaction(pool, (tx) =>
-      record(tx, { id: attempt, appointmentId: key.appointmentId }, answer, atMs),
-    );
+    await transaction(pool, async (tx) => {
+      await record(tx, { id: attempt, appointmentId: key.appointmentId }, answer, atMs);
+      // The workflow knows: it asked for this.
+      await markSignalled(tx, attempt);
+    });
   };

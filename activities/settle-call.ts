@@ -1,5 +1,5 @@
 import { attemptId, type AttemptKey } from '../domain/attempt-id';
-import { numberBusyMs } from '../domain/policy';
+import { maxAttempts, numberBusyMs, redialAfterMs } from '../domain/policy';
 import { afterCall } from '../domain/retry';
 import { canReceiveText, parsePhone } from '../domain/phone';
 import type { Step } from '../domain/steps';
@@ -110,7 +110,8 @@ async function conclude(deps: Deps, key: AttemptKey): Promise<Step> {
     }
     // Dialled, and then given up: Twilio knows no such call.
     if (attempt.state === 'retired' && attempt.dialedAtMs !== null) {
-      const atMs = deps.now();
+      // Twilio may be failing for hours: the first new attempt goes at once, others take their time.
+      const atMs = deps.now() + (key.attempt < maxAttempts ? 0 : redialAfterMs.failed);
       await addEvent(tx, {
         appointmentId: key.appointmentId,
         attemptId: attempt.id,
