@@ -3,7 +3,7 @@ import { readText } from './compose';
 
 /** All that config.ts reads. */
 export function settingsOfConfig(): string[] {
-  const text = readText('config.ts');
+  const text = readText('config.ts') + readText('config/settings.ts');
   const names = [...text.matchAll(/^\s+([A-Z][A-Z0-9_]+): |env\['(\w+)'\]/gm)].map(
     ([, key, read]) => key ?? read ?? '',
   );
