@@ -55,6 +55,27 @@ test('a worker that died before or after its POST, nobody knows: unresolved, wit
   expect(await office.story(booked)).toEqual(['call_unresolved']);
 });
 
+test('whoever is held up for five seconds after the decision does not send any more, but decides anew', async () => {
+  const office = await openOffice(database.pool);
+  const [called, texted] = [await office.book(), await office.book()];
+  await database.pool.query(`
+    create function hold_up() returns trigger language plpgsql as 'begin perform pg_sleep(5.1); return new; end';
+    create trigger hold_up before update on attempts
+      for each row when (new.state = 'dialing') execute function hold_up()`);
+  const held = await Promise.allSettled([office.placeCall(called.key), office.sendReminderText(texted.key)]);
+  await database.pool.query('drop trigger hold_up on attempts');
+  const lapsed: unknown = expect.objectContaining({ type: 'TurnLapsed' });
+  expect(held).toEqual([
+    { status: 'rejected', reason: lapsed },
+    { status: 'rejected', reason: lapsed },
+  ]);
+  expect(await office.callsTo(called)).toEqual([]);
+  expect(await office.textsTo(texted)).toEqual([]);
+  expect(await office.placeCall(called.key)).toEqual({ kind: 'placed' });
+  expect(await office.sendReminderText(texted.key)).toEqual({ kind: 'over' });
+  expect(await office.textsTo(texted)).toHaveLength(1);
+});
+
 test('a number that Twilio refuses is refused for good', async () => {
   const office = await openOffice(database.pool);
   const booked = await office.book();
