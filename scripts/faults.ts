@@ -1,11 +1,12 @@
 /**
  * `npm run faults`: the fault matrix of test/faults/, printed as tables at its end. `--write` puts them into
- * docs/reliability.md, `--seed N` repeats a run, `--json FILE` leaves vitest's report there for a program to read.
+ * docs/reliability.md if all is right, `--seed N` repeats a run, `--json FILE` leaves vitest's report there for a program to read.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import type { TaskMeta } from 'vitest';
 import { randomSeed, runFaults } from './faults-vitest';
 
@@ -36,7 +37,8 @@ async function main(): Promise<void> {
 
 ${right} of ${tests.length} cells right, in ${minutes} minutes, seed ${seed}; ${cpus().length} cores, Node ${process.version}.`;
   console.log(`\n${text}\n`);
-  if (values.write) write(text);
+  if (values.write && passed) await write(text);
+  else if (values.write) console.error(`Not written to docs/reliability.md: not all is right.`);
   process.exitCode = passed ? 0 : 1;
 }
 
@@ -73,11 +75,12 @@ function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)];
 }
 
-function write(text: string): void {
+async function write(text: string): Promise<void> {
   const before = readFileSync(document, 'utf8');
   const [from, to] = [before.indexOf(begin), before.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`${document} lacks the lines "${begin}" and "${end}".`);
-  writeFileSync(document, `${before.slice(0, from)}${begin}\n\n${text}\n\n${before.slice(to)}`);
+  const after = `${before.slice(0, from)}${begin}\n\n${text}\n\n${before.slice(to)}`;
+  writeFileSync(document, await format(after, { ...(await resolveConfig(document)), filepath: document }));
 }
 
 main().catch((error: unknown) => {

@@ -75,7 +75,7 @@ export const points: readonly Point[] = [
   },
   {
     // Nobody but Twilio's list of calls can tell of it.
-    name: 'the same, and no callback ever comes',
+    name: 'POST accepted, no callback ever comes',
     comes: 'dialling',
     script: { kind: 'no_answer' },
     twilio: [{ on: 'webhook', kind: 'lose', times: 99 }],
