@@ -40,7 +40,8 @@ export const sendConfirmation =
     const key = parseAttemptId(answered);
     const attempt = await findAttempt(deps.pool, answered);
     const name = confirmationOf(attempt?.answer ?? 'none');
-    if (!key || !attempt || !name) return;
+    // Who answered by text has the reply.
+    if (!key || !attempt || !name || attempt.channel === 'sms') return;
     const companions = name === 'sms_confirmed' ? await companionsOf(deps.pool, answered) : [];
     const others = (await attemptsOf(deps.pool, key.appointmentId)).filter(
       ({ revision, reminder }) => revision === key.revision && reminder === key.reminder,

@@ -46,7 +46,10 @@ export async function recordAnswer(
     await optOut(tx, found.phone, 'client');
     await addEvent(tx, { ...event, what: 'opted_out' }, nowMs);
   }
-  const current = found.revision === appointment.revision && appointment.status === 'scheduled';
+  // A text is answered when its reader likes: also after a key, which it then takes back.
+  const open =
+    found.channel === 'sms' ? appointment.status !== 'cancelled' : appointment.status === 'scheduled';
+  const current = found.revision === appointment.revision && open;
   if (!current && answer !== 'opt_out') {
     await addEvent(tx, { ...event, what: 'answer_ignored', reason: 'changed', detail: { answer } }, nowMs);
     return { kind: 'stale', answer };
@@ -60,7 +63,12 @@ export async function recordAnswer(
     case 'confirm':
       await updateAppointment(tx, appointment.id, { ...appointment, status: 'confirmed' }, 'version');
       await skipRemaining(tx, appointment.id, 'answered');
-      await takeOffDeskList(tx, appointment.id, settledByAnswer, 'The client confirmed.');
+      await takeOffDeskList(
+        tx,
+        appointment.id,
+        [...settledByAnswer, 'reschedule_requested'],
+        'The client confirmed.',
+      );
       await confirmCompanions(tx, found, nowMs);
       return { kind: 'applied', answer };
     case 'reschedule':

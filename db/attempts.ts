@@ -66,6 +66,17 @@ export async function attemptsOf(db: Db, appointmentId: number): Promise<Attempt
   return rows;
 }
 
+/** The last text that may have reached this number, whatever it was about. */
+export async function lastTextTo(db: Db, phone: string): Promise<Attempt | undefined> {
+  const { rows } = await db.query<Attempt>(
+    `select ${columns} from attempts
+     where phone = $1 and channel = 'sms' and state in ('dialing', 'placed', 'unresolved', 'ended')
+     order by dialed_at desc, id desc limit 1`,
+    [phone],
+  );
+  return rows[0];
+}
+
 // Each move names in its condition the states that `domain/attempt-states.ts` lets it start from, and is false when the
 // attempt was in none of them.
 

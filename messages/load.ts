@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { phrases } from '../domain/dialogue';
+import { plainWord, textMeanings, universalWords, type TextMeaning } from '../domain/text-words';
 import { smsTexts, variablesOf, type TextName } from './texts';
 
 export interface Locale {
@@ -15,6 +16,8 @@ export interface Locale {
   /** Joins {date} and {time}. */
   when: IntlMessageFormat;
   texts: ReadonlyMap<TextName, IntlMessageFormat>;
+  /** What clients write, as `plainWord` has it. */
+  words: ReadonlyMap<string, TextMeaning>;
 }
 
 /** By lower-case file name without `.json`, such as `en` or `pt-br`. */
@@ -29,6 +32,7 @@ const file = z.strictObject({
   when: text,
   speech: z.record(z.enum(phrases), text),
   sms: z.record(z.enum(smsTexts), text),
+  words: z.record(z.enum(textMeanings), z.array(text)),
 });
 
 /** @throws Error that lists every fault of every file: file, key, variable */
@@ -63,7 +67,7 @@ function readLocale(path: string, report: Report): Locale | undefined {
       report(`${issue.path.join('.') || 'the file'}: ${issue.message}`);
     return undefined;
   }
-  const { language, voice, when, speech, sms } = parsed.data;
+  const { language, voice, when, speech, sms, words } = parsed.data;
   const compile = (key: string, template: string, allowed: readonly string[], required: readonly string[]) =>
     compileText(template, language, allowed, required, (fault) => report(`${key}: ${fault}`));
   const texts = new Map<TextName, IntlMessageFormat>();
@@ -75,7 +79,24 @@ function readLocale(path: string, report: Report): Locale | undefined {
   for (const name of phrases) add('speech', name, speech[name]);
   for (const name of smsTexts) add('sms', name, sms[name]);
   const compiledWhen = compile('when', when, ['date', 'time', 'hour'], ['date', 'time']);
-  return compiledWhen && { language, voice, when: compiledWhen, texts };
+  return compiledWhen && { language, voice, when: compiledWhen, texts, words: readWords(words, report) };
+}
+
+function readWords(
+  given: Readonly<Record<TextMeaning, readonly string[]>>,
+  report: Report,
+): ReadonlyMap<string, TextMeaning> {
+  const words = new Map<string, TextMeaning>();
+  for (const meaning of textMeanings)
+    for (const word of [...universalWords[meaning], ...given[meaning]]) {
+      const plain = plainWord(word);
+      const other = words.get(plain);
+      if (plain === '') report(`words.${meaning}: "${word}" has neither letters nor digits`);
+      else if (other !== undefined && other !== meaning)
+        report(`words.${meaning}: "${word}" means ${other} already`);
+      else words.set(plain, meaning);
+    }
+  return words;
 }
 
 function compileText(

@@ -1,4 +1,5 @@
 /** A text with its values, in the client's language, ready to be said or sent. */
+import { plainWord, type TextMeaning } from '../domain/text-words';
 import type { Phrase } from '../domain/dialogue';
 import { fallbackLocale, type Locale, type Messages } from './load';
 import { isPhrase, type TextName } from './texts';
@@ -65,6 +66,15 @@ export function render(
     officePhone: spoken ? spokenPhone(officePhone) : writtenPhone(officePhone),
   });
   return { text: String(result), language: chosen.language, voice: chosen.voice };
+}
+
+/** Of a text from a client; undefined: none that we know. @param locale BCP 47 */
+export function meaningOf(
+  messages: Messages,
+  locale: string | undefined,
+  text: string,
+): TextMeaning | undefined {
+  return localeFor(messages, locale).words.get(plainWord(text));
 }
 
 function sayTime(

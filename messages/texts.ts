@@ -7,6 +7,8 @@ export const smsTexts = [
   'sms_confirmed_several',
   'sms_reschedule',
   'sms_cancelled',
+  /** In answer to a text about what has changed since. */
+  'sms_changed',
   /** In answer to a text that is none of 1, 2, 3. */
   'sms_not_understood',
   /** In answer to a text from a number without an appointment ahead. */
@@ -39,6 +41,7 @@ const required: Partial<Record<TextName, readonly Variable[]>> = {
   sms_confirmed_several: ['office', 'time'],
   sms_reschedule: ['office', 'officePhone'],
   sms_cancelled: ['office'],
+  sms_changed: ['office', 'officePhone', 'time'],
   sms_not_understood: ['office'],
   sms_no_appointment: ['office'],
 };
@@ -54,6 +57,7 @@ const named = new Set<TextName>([
   'sms_confirmed_several',
   'sms_reschedule',
   'sms_cancelled',
+  'sms_changed',
 ]);
 
 export function variablesOf(text: TextName): { allowed: readonly Variable[]; required: readonly Variable[] } {

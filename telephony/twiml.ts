@@ -62,6 +62,13 @@ export function rejectTwiml(): string {
   return response.toString();
 }
 
+/** The reply to a text; null: none. */
+export function messageTwiml(text: string | null): string {
+  const response = new twiml.MessagingResponse();
+  if (text !== null) response.message(text);
+  return response.toString();
+}
+
 interface Sayer {
   say(attributes: VoiceResponse.SayAttributes, message: string): unknown;
 }

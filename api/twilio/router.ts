@@ -1,9 +1,16 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
 import { parseAttemptId, type AttemptKey } from '../../domain/attempt-id';
-import { callStatusWebhook, keyWebhook, messageStatusWebhook, voiceWebhook } from '../../telephony/webhooks';
+import {
+  callStatusWebhook,
+  keyWebhook,
+  messageStatusWebhook,
+  smsWebhook,
+  voiceWebhook,
+} from '../../telephony/webhooks';
 import type { ApiDeps } from '../deps';
 import { answerKey } from './key';
+import { takeSms } from './sms';
 import { takeCallStatus, takeMessageStatus } from './status';
 import { rawBody, verified, type Verified } from './verify';
 import { answerVoice } from './voice';
@@ -22,6 +29,14 @@ export interface Webhook<T> {
 export function twilioRouter(deps: ApiDeps): Router {
   const router = Router();
   router.use(rawBody(), verified(deps));
+  const sms: RequestHandler<Record<string, string>, unknown, unknown, Request['query'], Verified> = async (
+    _,
+    res,
+  ) => {
+    const form = parsed(smsWebhook, res);
+    if (form) res.type('text/xml').send(await takeSms(deps, form));
+  };
+  router.post('/sms', sms);
   router.post(
     '/calls/:attempt/voice',
     twiml(voiceWebhook, (webhook) => answerVoice(deps, webhook)),
@@ -67,16 +82,21 @@ function handler<T extends z.ZodType>(
   return async (req, res) => {
     const id = req.params.attempt;
     const key = parseAttemptId(id);
-    const form = schema.safeParse(res.locals.form);
     if (!key) {
       res.status(404).type('text/plain').send('No such attempt.');
       return;
     }
-    if (!form.success) {
-      const faults = form.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-      res.status(400).type('text/plain').send(faults.join('\n'));
-      return;
-    }
-    await handle({ id, key, form: form.data, query: req.query }, res);
+    const form = parsed(schema, res);
+    if (!form) return;
+    await handle({ id, key, form, query: req.query }, res);
   };
+}
+
+/** The form's fields; undefined when they are not what Twilio sends, which is answered then. */
+function parsed<T extends z.ZodType>(schema: T, res: Response<unknown, Verified>): z.infer<T> | undefined {
+  const form = schema.safeParse(res.locals.form);
+  if (form.success) return form.data;
+  const faults = form.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  res.status(400).type('text/plain').send(faults.join('\n'));
+  return undefined;
 }

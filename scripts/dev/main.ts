@@ -68,6 +68,7 @@ async function main(): Promise<void> {
   const isLive = () => ready(`${apiUrl}/healthz`);
   const isReady = () => ready(`${apiUrl}/readyz`);
   await tick('API', () => programs.api.start(isLive));
+  if (simulatorUrl) await bringTextsTo(apiUrl, simulatorUrl);
   await tick('Worker', () => programs.worker.start(isReady));
   await rememberPids([programs.api.pid, programs.worker.pid]);
   await announce(settings);
@@ -139,6 +140,15 @@ async function startPhones(): Promise<string> {
   });
   running.unshift({ name: 'Simulator', stop: () => simulator.close() });
   return simulator.url;
+}
+
+/** What the phones' owners write is posted to the API, as a number of Twilio's is set up to do. */
+async function bringTextsTo(apiUrl: string, simulatorUrl: string): Promise<void> {
+  await fetch(`${simulatorUrl}/simulator/numbers/${simulatorAccount.TWILIO_FROM_NUMBER}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ smsUrl: `${apiUrl}/twilio/sms` }),
+  });
 }
 
 function program(name: 'api' | 'worker', settings: Environment): Program {

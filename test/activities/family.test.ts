@@ -1,0 +1,246 @@
+/** One number, one call: the activities and the API's webhooks on a real database, with the simulator's phones. */
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createApp } from '../../api/app';
+import { findAppointment, updateAppointment } from '../../db/appointments';
+import { currentPlan } from '../../db/delivery';
+import { putOnDeskList } from '../../db/desk-list';
+import { findReminders } from '../../db/reminders';
+import { transaction } from '../../db/pool';
+import { attemptId } from '../../domain/attempt-id';
+import { minuteMs } from '../../domain/policy';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { openOffice, type Booked, type Office } from './office';
+
+let database: TestDatabase;
+let office: Office;
+let server: Server;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  office = await openOffice(database.pool, { publicUrl });
+  const { config, deps, clock } = office;
+  const workflows = {
+    deliverPlan: () => Promise.resolve(),
+    deliverAnswer: () => Promise.resolve(),
+    deliverEnd: () => Promise.resolve(),
+  };
+  const log = pino({ level: 'silent' });
+  server.on('request', createApp({ ...deps, config, workflows, log, readiness: {}, now: () => clock.nowMs }));
+  return () => {
+    server.closeAllConnections();
+    server.close();
+  };
+});
+
+/** A number of its own for each test. */
+let lastPhone = 3_125_550_100;
+/** Tomorrow at noon, at half past twelve, …: on one office day whenever the tests run. */
+async function family(...minutesAfterNoon: number[]): Promise<Booked[]> {
+  const phone = `+1${++lastPhone}`;
+  const noon = Temporal.Instant.fromEpochMilliseconds(office.clock.nowMs)
+    .toZonedDateTimeISO('America/New_York')
+    .add({ days: 1 })
+    .with({ hour: 12, minute: 0, second: 0, millisecond: 0 }).epochMilliseconds;
+  const booked: Booked[] = [];
+  for (const minutes of minutesAfterNoon)
+    booked.push(await office.book({ phone, leadMs: noon + minutes * minuteMs - office.clock.nowMs }));
+  return booked;
+}
+
+const status = async ({ id }: Booked) => (await findAppointment(database.pool, id))?.status;
+const states = async (all: readonly Booked[]) =>
+  Promise.all(
+    all.map(async ({ id }) => {
+      const appointment = await findAppointment(database.pool, id);
+      const [reminder] = await findReminders(database.pool, id, appointment?.revision ?? 0);
+      return [reminder?.state, reminder?.reason].filter(Boolean).join(' ');
+    }),
+  );
+const over = (booked: Booked) =>
+  vi.waitFor(async () => expect((await office.attempt(booked.key))?.state).toBe('ended'), { timeout: 5_000 });
+const said = async (booked: Booked) =>
+  (await office.callsTo(booked)).map((call) => call.said.map(({ text }) => text).join(' '));
+
+describe('a mother’s call', () => {
+  it('names her children’s appointments, 1 confirms all, and nobody is called again', async () => {
+    const [first, second, third] = (await family(0, 30, 60)) as [Booked, Booked, Booked];
+    await transaction(database.pool, (tx) => putOnDeskList(tx, third.id, 'not_reached'));
+    await office.script(first, { kind: 'answer', keys: ['1'] });
+    expect(await office.placeCall(first.key)).toEqual({ kind: 'placed' });
+    await over(first);
+
+    const [words = ''] = await said(first);
+    expect(words).toContain('at 12:00 PM, 12:30 PM, and 1:00 PM. Press 1 to confirm all of them.');
+    expect(words).toContain('Thank you for confirming your appointments.');
+    for (const each of [first, second, third]) expect(await status(each)).toBe('confirmed');
+    for (const each of [second, third]) {
+      expect(await office.story(each)).toContain('answer_recorded: combined');
+      // Their workflows are told that nothing is ahead any more.
+      expect(await currentPlan(database.pool, each.id)).toMatchObject({
+        revision: 2,
+        status: 'confirmed',
+        reminders: [],
+      });
+      expect(await office.placeCall(each.key)).toMatchObject({ kind: 'skipped' });
+    }
+    expect(await states([second, third])).toEqual(['skipped answered', 'skipped answered']);
+    expect(await office.desk(third)).toEqual([]);
+    await office.sendConfirmation({ answered: attemptId(first.key) });
+    expect(await office.textsTo(first)).toEqual([
+      expect.stringMatching(/your appointments on .* at 12:00 PM, 12:30 PM, and 1:00 PM are confirmed/),
+    ]);
+    expect(await office.callsTo(first)).toHaveLength(1);
+  });
+
+  it.each(['2', '3'])(
+    'key %s changes nothing, and says so; the others are not called for that day',
+    async (key) => {
+      const [first, second] = (await family(0, 30)) as [Booked, Booked];
+      await office.script(first, { kind: 'answer', keys: [key] });
+      await office.placeCall(first.key);
+      await over(first);
+      expect((await said(first))[0]).toContain('Nothing has been changed. To change or cancel one');
+      expect([await status(first), await status(second)]).toEqual(['scheduled', 'scheduled']);
+      expect(await office.placeCall(second.key)).toEqual({ kind: 'skipped', reason: 'combined' });
+      expect(await states([second])).toEqual(['skipped combined']);
+      expect(await office.story(second)).toEqual(['named_together: combined', 'reminder_skipped: combined']);
+      expect(await office.settleCall(first.key)).toEqual({ kind: 'over' });
+    },
+  );
+
+  it('in a mailbox names all too', async () => {
+    const [first, second] = (await family(0, 30)) as [Booked, Booked];
+    await office.script(first, { kind: 'voicemail' });
+    await office.placeCall(first.key);
+    await over(first);
+    expect((await said(first))[0]).toContain('your appointments scheduled for');
+    expect(await office.placeCall(second.key)).toEqual({ kind: 'skipped', reason: 'combined' });
+  });
+
+  it('that is not answered leaves the others their own', async () => {
+    const [first, second] = (await family(0, 30)) as [Booked, Booked];
+    await office.script(first, { kind: 'busy' }, { kind: 'answer', keys: ['1'] });
+    // Both are due: the later one waits for the earlier one, before it, and while it is called.
+    expect(await office.placeCall(second.key)).toMatchObject({ kind: 'deferred', reason: 'combined' });
+    await office.placeCall(first.key);
+    expect(await office.placeCall(second.key)).toMatchObject({ kind: 'deferred', reason: 'combined' });
+    await over(first);
+    expect(await office.story(second)).toEqual(['reminder_deferred: combined']);
+    await database.pool.query(`update reminders set state = 'not_reached' where appointment_id = $1`, [
+      first.id,
+    ]);
+    expect(await office.placeCall(second.key)).toEqual({ kind: 'placed' });
+    await over(second);
+    // It names the first one as well: 1 makes up for the call that was missed.
+    expect([await status(first), await status(second)]).toEqual(['confirmed', 'confirmed']);
+  });
+
+  it('that is called off leaves the others their own', async () => {
+    const [first, second] = (await family(0, 30)) as [Booked, Booked];
+    expect(await office.placeCall(second.key)).toMatchObject({ kind: 'deferred' });
+    await transaction(database.pool, async (tx) => {
+      const before = await findAppointment(tx, first.id, 'update');
+      if (before) await updateAppointment(tx, first.id, { ...before, status: 'cancelled' }, 'revision');
+    });
+    await office.script(second, { kind: 'answer', keys: ['1'] });
+    expect(await office.placeCall(second.key)).toEqual({ kind: 'placed' });
+    await over(second);
+    expect((await said(second))[0]).toContain('your appointment scheduled for');
+  });
+
+  it('does not confirm what has changed since it was dialled', async () => {
+    const [first, second, third] = (await family(0, 30, 60)) as [Booked, Booked, Booked];
+    const change = ({ id }: Booked, startsAtMs: number) =>
+      transaction(database.pool, async (tx) => {
+        const before = await findAppointment(tx, id, 'update');
+        if (before) await updateAppointment(tx, id, { ...before, startsAtMs }, 'revision');
+      });
+    await office.script(first, { kind: 'answer', afterMs: 120, keys: ['1'], keyDelayMs: 500 });
+    await office.placeCall(first.key);
+    // While it rings …
+    await change(second, second.startsAtMs + 15 * minuteMs);
+    await vi.waitFor(
+      async () => expect((await office.attempt(first.key))?.pickedUpAtMs).not.toBeNull(),
+      5_000,
+    );
+    // … and while it is spoken.
+    await change(third, third.startsAtMs + 15 * minuteMs);
+    await over(first);
+    const [words = ''] = await said(first);
+    expect(words).toContain('at 12:00 PM and 1:00 PM.');
+    expect(await status(first)).toBe('confirmed');
+    expect(await status(second)).toBe('scheduled');
+    expect(await status(third)).toBe('scheduled');
+  });
+
+  it('is about one day, one number, and what is still open', async () => {
+    const [first, tomorrow] = (await family(0, 24 * 60)) as [Booked, Booked];
+    const [stranger] = (await family(30)) as [Booked];
+    await office.script(first, { kind: 'answer', keys: ['1'] });
+    await office.placeCall(first.key);
+    await over(first);
+    expect((await said(first))[0]).toContain('This is a reminder about your appointment scheduled for');
+    expect([await status(tomorrow), await status(stranger)]).toEqual(['scheduled', 'scheduled']);
+    expect(await office.placeCall(stranger.key)).toEqual({ kind: 'placed' });
+  });
+
+  it('in several calls, answered at one moment: nobody waits for locks in a circle', async () => {
+    const all = await family(0, 30, 60, 90);
+    for (const { key, id, phone } of all) {
+      await database.pool.query(
+        `insert into attempts (id, appointment_id, revision, reminder, number, channel, purpose, phone, state)
+         values ($1, $2, 1, 1, 1, 'call', 'reminder', $3, 'ended')`,
+        [attemptId(key), id, phone],
+      );
+      // As if each one's call had named all the others.
+      await database.pool.query(
+        `insert into companions (attempt_id, appointment_id, revision, named_at)
+         select $1, other, 1, now() from unnest($3::int[]) other where other <> $2`,
+        [attemptId(key), id, all.map((each) => each.id)],
+      );
+    }
+    const atMs = office.clock.nowMs;
+    await Promise.all(
+      all.map(({ key }) => office.recordAnswer({ attempt: attemptId(key), answer: 'confirm', atMs })),
+    );
+    for (const each of all) expect(await status(each)).toBe('confirmed');
+  });
+});
+
+describe('9 pressed twice', () => {
+  it('stops every channel, for every appointment of the number, at once', async () => {
+    const [first, second] = (await family(0, 30)) as [Booked, Booked];
+    const [later] = (await family(0)) as [Booked];
+    await database.pool.query('update appointments set client_phone = $1 where id = $2', [
+      first.phone,
+      later.id,
+    ]);
+    await office.script(first, { kind: 'answer', keys: ['9', '9'] });
+    await office.placeCall(first.key);
+    await over(first);
+    expect((await said(first))[0]).toContain('You will get no more reminders');
+    expect(await office.settleCall(first.key)).toMatchObject({ kind: 'answered', answer: 'opt_out' });
+    await office.sendConfirmation({ answered: attemptId(first.key) });
+
+    for (const each of [second, later]) {
+      expect(await office.placeCall(each.key)).toEqual({ kind: 'skipped', reason: 'opted_out' });
+      await office.sendReminderText({ ...each.key, attempt: 2 });
+      expect(await office.story(each)).toContain('text_refused: opted_out');
+    }
+    await office.sendReminderText({ ...first.key, attempt: 3 });
+    expect(await office.callsTo(first)).toHaveLength(1);
+    expect(await office.textsTo(first)).toEqual([]);
+    // Their appointments stand.
+    for (const each of [first, second, later]) expect(await status(each)).toBe('scheduled');
+  });
+});
