@@ -70,12 +70,15 @@ const memberArbitrary: fc.Arbitrary<Member> = fc.record({
   goneMinute: fc.option(fc.integer({ min: 0, max: 90 }), { nil: undefined }),
 });
 
+type State = NonNullable<Relative['reminder']>['state'];
+const planned: State = 'planned';
+
 /** Minute by minute, as the workflows would ask; a call takes 3 minutes, one that does not reach is redialled after 30. */
 function live(members: Member[]) {
   const lives = members.map((member, id) => ({
     ...member,
     id,
-    state: 'planned' as NonNullable<Relative['reminder']>['state'],
+    state: planned,
     askMinute: member.dueMinute,
     endsMinute: 0,
     attempts: 0,

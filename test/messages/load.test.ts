@@ -80,6 +80,22 @@ describe('a file of texts is refused by file, key and variable', () => {
       /^messages\/de\.json: language: must be a language tag/,
     ],
     ['no voice', (file) => delete file.voice, /^messages\/de\.json: voice: /],
+    [
+      'one word for two things',
+      (file) => ((file['words'] as Record<string, string[]>)['cancel'] = ['Ok!']),
+      /^messages\/de\.json: words\.cancel: "Ok!" means confirm already$/,
+    ],
+    [
+      'a word that Twilio takes for an opt-out',
+      (file) => ((file['words'] as Record<string, string[]>)['confirm'] = ['Stop']),
+      /^messages\/de\.json: words\.stop: "stop" means confirm already$/,
+    ],
+    [
+      'a word of nothing',
+      (file) => ((file['words'] as Record<string, string[]>)['confirm'] = ['👍']),
+      /^messages\/de\.json: words\.confirm: "👍" has neither letters nor digits$/,
+    ],
+    ['no words', (file) => delete file['words'], /^messages\/de\.json: words: /],
     ['unknown key', (file) => (file.speach = {}), /^messages\/de\.json: the file: .*"speach"/],
   ])('%s', (_name, change, fault) => {
     german(change);
