@@ -4,6 +4,7 @@ import { previewOperations } from './appointments/preview';
 import { registerOperations } from './appointments/register';
 import { remindOperations } from './appointments/remind';
 import { staffOperations } from './appointments/staff';
+import { callingOperations } from './calling';
 import { deskListOperations } from './desk-list';
 import type { Operation } from './operation';
 import { optOutOperations } from './opt-outs';
@@ -18,4 +19,5 @@ export const operations: readonly Operation[] = [
   ...remindOperations,
   ...deskListOperations,
   ...optOutOperations,
+  ...callingOperations,
 ];

@@ -1,6 +1,7 @@
 /** Requests to Slotkeeper's API; whatever goes wrong becomes one line that says what to do. */
 import type { z } from 'zod';
 import type * as schemas from '../api/schemas/appointments';
+import type { calling } from '../api/schemas/calling';
 import type { problem } from '../api/schemas/fields';
 import type { CliConfig } from '../config';
 import { remedyOf } from './words';
@@ -9,6 +10,7 @@ export type Appointment = z.output<typeof schemas.appointment>;
 export type Reminder = z.output<typeof schemas.reminder>;
 export type Preview = z.output<typeof schemas.preview>;
 export type TimelineEvent = z.output<typeof schemas.event>;
+export type Calling = z.output<typeof calling>;
 export type CallNow = z.output<typeof schemas.callNow>;
 type Problem = z.output<typeof problem>;
 

@@ -6,6 +6,7 @@ import { CliError, createApi, type Api } from './api';
 import { list, show, type ListOptions } from './look-up';
 import { preview, type PreviewOptions } from './preview';
 import { knownTexts, say, type SayOptions } from './say';
+import { pause, resume } from './calling';
 import { cancel, confirm, remind } from './staff';
 
 const program = new Command('slotkeeper')
@@ -71,6 +72,17 @@ program
   .description('cancel an appointment; ends the reminders')
   .addArgument(id())
   .action((id: number) => withApi((api) => cancel(api, id)));
+
+program
+  .command('pause')
+  .description('hold all calls and texts back, at once')
+  .option('--reason <text>', 'for whoever asks why')
+  .action(({ reason }: { reason?: string }) => withApi((api, config) => pause(api, config, reason)));
+
+program
+  .command('resume')
+  .description('let calls and texts go out again')
+  .action(() => withApi(resume));
 
 program
   .command('say')

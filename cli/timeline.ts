@@ -15,7 +15,7 @@ const texts: Readonly<Record<string, string>> = {
 export function sentence(event: TimelineEvent, timeZone: string | undefined): string {
   const { what, actor, reason, detail } = event;
   const why = reason ? `: ${reasonWords(reason)}` : '';
-  const who = actor.startsWith('staff:') ? `${actor.slice('staff:'.length)} (staff)` : actor;
+  const who = nameOf(actor);
   const at = (key: string): string => {
     const value = detail[key];
     return typeof value === 'number' || typeof value === 'string' ? moment(new Date(value), timeZone) : '?';
@@ -43,7 +43,9 @@ export function sentence(event: TimelineEvent, timeZone: string | undefined): st
     case 'reminder_skipped':
       return `${reminder} was skipped${why}`;
     case 'reminder_deferred':
-      return `The call was put off until ${at('untilMs')}${why}`;
+      return detail['untilMs'] === undefined
+        ? `The call waits${why}${typeof detail['by'] === 'string' ? `, by ${nameOf(detail['by'])}` : ''}`
+        : `The call was put off until ${at('untilMs')}${why}`;
     case 'call_placed':
       return 'Twilio took the call';
     case 'call_refused':
@@ -89,6 +91,10 @@ export function sentence(event: TimelineEvent, timeZone: string | undefined): st
         ? `Test call: ${answerWords(detail['answer'])}; nothing changed`
         : `Test call by ${who}${why}`;
   }
+}
+
+function nameOf(actor: string): string {
+  return actor.startsWith('staff:') ? `${actor.slice('staff:'.length)} (staff)` : actor;
 }
 
 function text(value: unknown): string {

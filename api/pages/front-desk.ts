@@ -18,6 +18,7 @@ export function sendFrontDesk({ config }: ApiDeps, res: Response, staff: Caller)
       <h1 id="heading">Appointments</h1>
       <p class="hint" id="hint">Loading …</p>
       ${phones === undefined ? nothing : html`<p class="jump"><a href="#phones-heading">To the phones</a></p>`}
+      <p class="held" id="held" role="status" hidden></p>
       <p class="offline" id="offline" role="status" hidden>Connection lost. Trying again …</p>
       <p class="sr-only" id="news" role="status"></p>
       <ol class="list" id="list" role="list"></ol>

@@ -110,6 +110,9 @@ describe('the OpenAPI document', () => {
     for (const method of ['put', 'get', 'delete', 'get'])
       await call(method, '/v1/opt-outs/{phone}', { phone: '+4930901821' });
     await call('put', '/v1/opt-outs/{phone}', { phone: 'nobody' });
+    await call('post', '/v1/calling/pause', {}, { reason: 'Fire drill' });
+    await call('get', '/v1/calling');
+    await call('post', '/v1/calling/resume');
 
     const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),

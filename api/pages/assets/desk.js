@@ -3,6 +3,7 @@ import { get, now, Refusal } from './api.js';
 import { Phones } from './phones.js';
 import { isCalling, nextDueMs, Row } from './row.js';
 import { OfficeClock, span } from './times.js';
+import { heldWords } from './words.js';
 
 /** @typedef {import('./types').Appointment} Appointment */
 
@@ -45,9 +46,13 @@ async function poll() {
   const startedMs = Date.now();
   try {
     const from = clock.date(now());
-    const { data, nextCursor } = await get(`/v1/appointments?${new URLSearchParams({ from, limit: '100' })}`);
+    const [{ data, nextCursor }, calling] = await Promise.all([
+      get(`/v1/appointments?${new URLSearchParams({ from, limit: '100' })}`),
+      get('/v1/calling'),
+    ]);
     byId('more').hidden = !nextCursor;
     byId('offline').hidden = true;
+    showHeld(calling);
     show(data);
   } catch (error) {
     byId('offline').textContent =
@@ -58,6 +63,14 @@ async function poll() {
   }
   clearTimeout(timer);
   timer = setTimeout(poll, Math.max(100, everyMs - (Date.now() - startedMs)));
+}
+
+/** @param {import('./types').Calling} calling */
+function showHeld(calling) {
+  const text = heldWords(calling, clock, now());
+  byId('held').hidden = text === '';
+  // Only news: a screen reader would say it every second.
+  if (byId('held').textContent !== text) byId('held').textContent = text;
 }
 
 /** @param {Appointment[]} list */

@@ -24,6 +24,10 @@ export interface TimelineEvent {
   attempt?: string | null;
   detail: Record<string, unknown>;
 }
+export interface Calling {
+  paused: { since: string; by: string; reason: string | null } | null;
+  accountRefused: { since: string; code: string | null; detail: string | null } | null;
+}
 export interface TestCall {
   state: 'reserved' | 'dialing' | 'placed' | 'unresolved' | 'ended' | 'refused' | 'retired';
   outcome: string | null;

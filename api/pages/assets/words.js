@@ -104,7 +104,7 @@ function sentence({ actor, what, reason, detail }, clock, nowMs, time) {
     const value = detail[key];
     return typeof value === 'number' || typeof value === 'string' ? clock.moment(value, nowMs) : undefined;
   };
-  const who = actor.startsWith('staff:') ? actor.slice('staff:'.length) : actor;
+  const who = nameOf(actor);
   switch (what) {
     case 'registered':
       return `Registered${time}`;
@@ -123,6 +123,8 @@ function sentence({ actor, what, reason, detail }, clock, nowMs, time) {
     case 'reminder_skipped':
       return `Skipped${offsetWords(detail['offset'])}${why}`;
     case 'reminder_deferred':
+      if (reason === 'paused')
+        return `Waits: calling is paused by ${nameOf(String(detail['by'] ?? 'staff'))}`;
       return `Put off until ${moment('untilMs') ?? 'later'}${why}`;
     case 'call_placed':
       return `Calling${time && ` since${time}`}`;
@@ -170,6 +172,11 @@ function sentence({ actor, what, reason, detail }, clock, nowMs, time) {
   }
 }
 
+/** @param {string} actor */
+export function nameOf(actor) {
+  return actor.startsWith('staff:') ? actor.slice('staff:'.length) : actor;
+}
+
 /** ` the call 1 day before`; nothing when no offset is named. @param {unknown} offset ISO 8601 */
 function offsetWords(offset) {
   if (typeof offset !== 'string') return '';
@@ -195,4 +202,20 @@ export function lastWords(appointment, clock, nowMs) {
     return `Moved from ${clock.moment(moved.movedFrom, nowMs)}: ${reasonWords(moved.reason)}`;
   if (isPlanOnly && skipped) return `Skipped${offsetWords(skipped.offset)}: ${reasonWords(skipped.reason)}`;
   return lastEvent ? eventWords(lastEvent, clock, nowMs) : '';
+}
+
+/**
+ * Why no calls go out at all; empty when they do.
+ * @param {import('./types').Calling} calling @param {OfficeClock} clock @param {number} nowMs
+ */
+export function heldWords({ paused, accountRefused }, clock, nowMs) {
+  if (paused) {
+    const why = paused.reason ? ` (${paused.reason})` : '';
+    return `Calling is paused since ${clock.moment(paused.since, nowMs)}, by ${nameOf(paused.by)}${why}. “slotkeeper resume” lets calls go out again.`;
+  }
+  if (accountRefused) {
+    const code = accountRefused.code ? ` (code ${accountRefused.code})` : '';
+    return `No calls go out since ${clock.moment(accountRefused.since, nowMs)}: Twilio refuses the account${code}. “slotkeeper doctor” tells more.`;
+  }
+  return '';
 }
