@@ -184,7 +184,9 @@ describe('a mother’s call', () => {
   });
 
   it('is about one day, one number, and what is still open', async () => {
-    const [first, tomorrow] = (await family(0, 24 * 60)) as [Booked, Booked];
+    const [answered, first, tomorrow] = (await family(-30, 0, 24 * 60)) as [Booked, Booked, Booked];
+    // Its reminder is not skipped yet, but nobody will speak about it.
+    await database.pool.query(`update appointments set status = 'confirmed' where id = $1`, [answered.id]);
     const [stranger] = (await family(30)) as [Booked];
     await office.script(first, { kind: 'answer', keys: ['1'] });
     await office.placeCall(first.key);
@@ -242,5 +244,42 @@ describe('9 pressed twice', () => {
     expect(await office.textsTo(first)).toEqual([]);
     // Their appointments stand.
     for (const each of [first, second, later]) expect(await status(each)).toBe('scheduled');
+  });
+});
+
+describe('a client who was not reached', () => {
+  it('answers the text on the phone, reads one reply, and is off the desk list', async () => {
+    const [booked] = (await family(0)) as [Booked];
+    const { publicUrl } = office.config;
+    await office.simulator.control('PUT', 'numbers/default', { smsUrl: `${publicUrl}/twilio/sms` });
+    const text = { ...booked.key, attempt: 2 };
+    await office.sendReminderText(text);
+    expect(await office.desk(booked)).toEqual(['not_reached']);
+
+    await office.simulator.control('POST', 'sms', { from: booked.phone, body: 'Yes please' });
+    expect(await status(booked)).toBe('confirmed');
+    expect(await office.desk(booked)).toEqual([]);
+    // As the workflow does after every answer.
+    await office.sendConfirmation({ answered: attemptId(text) });
+    expect(await office.textsTo(booked)).toEqual([
+      expect.stringContaining('Reply 1 to confirm'),
+      expect.stringContaining('is confirmed. See you then!'),
+    ]);
+    expect(await office.placeCall(booked.key)).toMatchObject({ kind: 'skipped' });
+  });
+
+  it.each([
+    ['in a later call', { kind: 'answer', keys: ['1'] }, 'confirmed', []],
+    ['with another wish', { kind: 'answer', keys: ['2'] }, 'reschedule_requested', ['reschedule_requested']],
+    ['by cancelling in time', { kind: 'answer', keys: ['3'] }, 'cancelled', []],
+    ['with nothing', { kind: 'busy' }, 'scheduled', ['not_reached']],
+  ])('and answers %s', async (_, script, becomes, desk) => {
+    const [booked] = (await family(0)) as [Booked];
+    await transaction(database.pool, (tx) => putOnDeskList(tx, booked.id, 'not_reached'));
+    await office.script(booked, script);
+    await office.placeCall(booked.key);
+    await over(booked);
+    expect(await status(booked)).toBe(becomes);
+    expect(await office.desk(booked)).toEqual(desk);
   });
 });
