@@ -13,7 +13,7 @@ const bookAheadMs = 250;
 /** A turn lapses when it is missed by this much. */
 const lapsesAfterMs = 1_000 - bookAheadMs;
 /** By how much two requests may change their distance on the way to Twilio, in milliseconds. */
-const networkMs = 8;
+const networkMs = 15;
 /** Of the even distance between two calls, what is kept in any case. */
 const evenness = 0.9;
 
