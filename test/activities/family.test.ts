@@ -196,6 +196,15 @@ describe('a mother’s call', () => {
     expect(await office.placeCall(stranger.key)).toEqual({ kind: 'placed' });
   });
 
+  it('confirms nobody who was not named, such as while the database was away', async () => {
+    const [first, second] = (await family(0, 30)) as [Booked, Booked];
+    await office.placeCall(first.key);
+    // No webhook has asked what to say: a text without names was spoken.
+    const atMs = office.clock.nowMs;
+    await office.recordAnswer({ attempt: attemptId(first.key), answer: 'confirm', atMs });
+    expect([await status(first), await status(second)]).toEqual(['confirmed', 'scheduled']);
+  });
+
   it('in several calls, answered at one moment: nobody waits for locks in a circle', async () => {
     const all = await family(0, 30, 60, 90);
     for (const { key, id, phone } of all) {
