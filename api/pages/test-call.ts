@@ -11,11 +11,14 @@ import {
 } from '../../db/attempts';
 import { addEvent, type Actor, type NewEvent } from '../../db/events';
 import { findOptOut } from '../../db/opt-outs';
+import { leave, Line, untilTurn } from '../../db/pace';
 import { transaction, violates } from '../../db/pool';
 import type { ApiDeps } from '../deps';
 import { settleEarlierTestCall } from './settle-test-call';
 
 const ringSeconds = 30;
+/** How long a person who tries out may have to wait for a turn, in milliseconds. */
+const inLineMs = 8_000;
 
 /** `unresolved`: Twilio did not answer, so the phone may ring or not. */
 export type TestCall = { kind: 'placed' | 'unresolved'; attempt: string } | NoTestCall;
@@ -41,6 +44,10 @@ export async function placeTestCall(deps: ApiDeps, appointmentId: number, actor:
   if (await findOptOut(pool, phone)) return { kind: 'opted_out' };
   await settleEarlierTestCall(deps, phone);
 
+  // It counts against the account's rate like any other call.
+  const turn = await new Line(pool, config.callsPerSecond).take(inLineMs);
+  if (!turn) return { kind: 'too_slow' };
+  await untilTurn(turn);
   const startedMs = performance.now();
   const id = await claim(deps, appointmentId, phone);
   if (typeof id !== 'string') return id;
@@ -49,7 +56,8 @@ export async function placeTestCall(deps: ApiDeps, appointmentId: number, actor:
     return { kind: 'too_slow' };
   }
 
-  const result = await telephony.placeCall({ to: phone, attempt: id, ringSeconds });
+  const placing = telephony.placeCall({ to: phone, attempt: id, ringSeconds });
+  const [result] = await Promise.all([placing, leave(pool, turn).catch(() => undefined)]);
   const event: NewEvent = { appointmentId, attemptId: id, actor, what: 'test_call' };
   switch (result.kind) {
     case 'accepted':
