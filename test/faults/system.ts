@@ -2,7 +2,7 @@
  * The whole product as real processes, every connection between them through a link: API, worker, Temporal, PostgreSQL
  * and the simulator can each be killed, stopped for a while, or cut off, and held at a named moment before that.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -10,16 +10,13 @@ import { migrate } from '../../db/migrate';
 import { createPool } from '../../db/pool';
 import { Program } from '../../scripts/dev/programs';
 import { freePort } from '../../scripts/servers/ports';
-import { startPostgres } from '../../scripts/servers/postgres';
 import { kill } from '../../scripts/servers/processes';
-import { findTemporalCli } from '../../scripts/servers/temporal-cli';
-import { startTemporalDev } from '../../scripts/servers/temporal-dev';
-import { holdsWithin } from '../../scripts/servers/waiting';
 import type { CallRecord, MessageRecord } from '../../simulator/state';
 import { startSimulator } from '../../simulator/server';
 import { httpWire } from './http-wire';
 import { Link } from './link';
 import { pgWire, type Statement } from './pg-wire';
+import { startServers } from './servers';
 import { Traps } from './traps';
 
 export const officeNumber = '+12025550100';
@@ -41,15 +38,7 @@ export async function startSystem(settings: Record<string, string> = {}) {
   // Processes that look for ports at the same time would find the same ones free: each begins elsewhere.
   const nextPort = () => freePort(20_000 + 10 * (process.pid % 400));
   const dir = await mkdtemp(path.join(tmpdir(), 'slotkeeper-faults-'));
-  const postgresOptions = { dataDir: path.join(dir, 'postgres'), port: await nextPort() };
-  const temporalOptions = {
-    cliPath: await findTemporalCli(),
-    port: await nextPort(),
-    uiPort: await nextPort(),
-    dbFile: path.join(dir, 'temporal.db'),
-  };
-  let postgres = await startPostgres(postgresOptions);
-  let temporal = await startTemporalDev(temporalOptions);
+  const servers = await startServers(dir, nextPort);
   const simulator = await startSimulator({
     port: 0,
     accountSid: account.TWILIO_ACCOUNT_SID,
@@ -68,18 +57,18 @@ export async function startSystem(settings: Record<string, string> = {}) {
     webhooks: new Traps<string>(),
   };
   const links = {
-    apiSql: await Link.open(postgresOptions.port, pgWire(traps.apiSql)),
-    workerSql: await Link.open(postgresOptions.port, pgWire(traps.workerSql)),
-    temporal: await Link.open(temporalOptions.port),
+    apiSql: await Link.open(servers.postgresPort, pgWire(traps.apiSql)),
+    workerSql: await Link.open(servers.postgresPort, pgWire(traps.workerSql)),
+    temporal: await Link.open(servers.temporalPort),
     twilio: await Link.open(simulator.port, httpWire(traps.twilio)),
     webhooks: await Link.open(apiPort, httpWire(traps.webhooks)),
   };
-  await migrate(postgres.url);
-  const pool = createPool(postgres.url);
-  const connection = await Connection.connect({ address: temporal.address });
+  await migrate(servers.postgresUrl);
+  const pool = createPool(servers.postgresUrl);
+  const connection = await Connection.connect({ address: servers.temporalAddress });
 
   const throughLink = (link: Link) => {
-    const url = new URL(postgres.url);
+    const url = new URL(servers.postgresUrl);
     url.port = String(link.port);
     return url.href;
   };
@@ -115,6 +104,18 @@ export async function startSystem(settings: Record<string, string> = {}) {
   };
   process.once('exit', killAll);
 
+  const stop = async () => {
+    killAll();
+    for (const each of programs) await each.stop('SIGKILL');
+    process.off('exit', killAll);
+    await connection.close();
+    await pool.end();
+    for (const link of Object.values(links)) link.cut();
+    await simulator.close();
+    await servers.stop();
+    await rm(dir, { recursive: true, force: true });
+  };
+
   const answers = (where: string) => () =>
     fetch(apiUrl + where).then(
       (response) => response.ok,
@@ -123,8 +124,13 @@ export async function startSystem(settings: Record<string, string> = {}) {
   const isUp = answers('/healthz');
   const isReady = answers('/readyz');
   const logged = (which: Program) => async () => (await which.lastLines()).includes('Worker ready');
-  await api.start(isUp);
-  await worker.start(isReady);
+  try {
+    await api.start(isUp);
+    await worker.start(isReady);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 
   async function json<T>(url: string, method = 'GET', body?: unknown): Promise<T> {
     const response = await fetch(url, {
@@ -151,34 +157,7 @@ export async function startSystem(settings: Record<string, string> = {}) {
       startApi: () => api.start(isUp),
       startWorker: (which = worker) => which.start(logged(which)),
     },
-    servers: {
-      /** Its processes see it die, and follow. */
-      async killPostgres() {
-        const pidFile = path.join(path.dirname(postgres.logFile), 'postmaster.pid');
-        kill(Number((await readFile(pidFile, 'utf8')).split('\n')[0]), 'SIGKILL');
-        await postgres.stop(); // Nothing is left to stop, but to forget.
-      },
-      async startPostgres() {
-        const started = await holdsWithin(20_000, () =>
-          startPostgres(postgresOptions).then(
-            (running) => Boolean((postgres = running)),
-            () => false,
-          ),
-        );
-        if (!started) throw new Error('PostgreSQL did not start again.');
-      },
-      async killTemporal() {
-        kill(-Number(await readFile(`${temporalOptions.dbFile}.pid`, 'utf8')), 'SIGKILL');
-        await temporal.stop(); // Nothing is left to stop, but to forget.
-      },
-      async forgetTemporal() {
-        for (const file of ['', '-wal', '-shm'])
-          await rm(`${temporalOptions.dbFile}${file}`, { force: true });
-      },
-      async startTemporal() {
-        temporal = await startTemporalDev(temporalOptions);
-      },
-    },
+    servers,
     /** Past all links. */
     pool,
     /** Past all links. */
@@ -195,18 +174,6 @@ export async function startSystem(settings: Record<string, string> = {}) {
       json<CallRecord>(`${phones}/calls/${sid}/${action}`, 'POST', body),
     script: (phone: string, script: unknown) => json(`${phones}/numbers/${phone}`, 'PUT', { script }),
     faults: (faults: unknown[]) => json(`${phones}/faults`, 'PUT', faults),
-    async stop() {
-      killAll();
-      for (const each of programs) await each.stop('SIGKILL');
-      process.off('exit', killAll);
-      await connection.close();
-      await pool.end();
-      for (const link of Object.values(links)) link.cut();
-      await simulator.close();
-      await temporal.stop();
-      await postgres.stop();
-      await rm(path.dirname(postgres.logFile), { recursive: true, force: true });
-      await rm(dir, { recursive: true, force: true });
-    },
+    stop,
   };
 }
