@@ -64,7 +64,7 @@ export async function pace(quick: boolean): Promise<string> {
 
 function herd(size: number, dueAtMs: number): Due[] {
   return Array.from({ length: size }, (_, n) => ({
-    phone: phoneOf(n),
+    phone: freshPhone(),
     // A step that shares no factor with the number of bands: they come mixed.
     leadMinutes: leadsMinutes[(n * 7) % leadsMinutes.length] ?? 60,
     dueAtMs,
@@ -73,16 +73,28 @@ function herd(size: number, dueAtMs: number): Due[] {
 
 function inTurn(size: number, startMs: number): Due[] {
   return Array.from({ length: size }, (_, n) => ({
-    phone: phoneOf(n),
+    phone: freshPhone(),
     leadMinutes: 60,
     dueAtMs: startMs + n * 500,
   }));
 }
 
-/** Numbers that belong to nobody: 555-0100 to 555-0199 in each area. */
-function phoneOf(n: number): string {
-  const areas = [212, 213, 312, 415, 617, 702, 303, 404];
-  return `+1${areas[Math.floor(n / 90)] ?? 202}55501${String(n % 90).padStart(2, '0')}`;
+// prettier-ignore
+const areas = [
+  201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234,
+  239, 240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 276, 281, 301, 302, 303, 304, 305, 307, 308,
+];
+let phones = 0;
+
+/**
+ * A number that belongs to nobody, 555-0100 to 555-0189 in each area, and another one each time: appointments of one
+ * number and day would share a call. Those from 555-0190 have fates of their own in the simulator.
+ */
+function freshPhone(): string {
+  const n = phones++;
+  const area = areas[Math.floor(n / 90)];
+  if (area === undefined) throw new Error('There are no more phone numbers for this bench.');
+  return `+1${area}55501${String(n % 90).padStart(2, '0')}`;
 }
 
 /** Registers all, waits until they have been called, and says when. */
