@@ -59,7 +59,6 @@ export async function startSystem() {
     CONTACT_GAP: 'PT0S',
     MAX_CALLS_PER_DAY: '100',
     MAX_APPOINTMENTS_PER_KEY_PER_DAY: '1000000',
-    LOG_LEVEL: 'warn',
   };
   const program = (name: 'api' | 'worker', settings: Record<string, string>, log: string) =>
     new Program(
@@ -98,7 +97,12 @@ export async function startSystem() {
     async useWorkers(count: number, settings: Record<string, string>): Promise<void> {
       await Promise.all(workers.map((worker) => worker.stop('SIGTERM')));
       workers = Array.from({ length: count }, (_, n) => program('worker', settings, `worker-${n + 1}`));
-      await Promise.all(workers.map((worker) => worker.start(answers('/readyz'))));
+      // Not by /readyz: Temporal still lists the pollers of workers that have just stopped.
+      await Promise.all(
+        workers.map((worker) =>
+          worker.start(async () => (await worker.lastLines()).includes('Worker ready')),
+        ),
+      );
     },
     async calls(): Promise<CallRecord[]> {
       const response = await fetch(`${simulator.url}/simulator/calls`);
