@@ -15,6 +15,8 @@ const calmWithinMs = 120_000;
 let system: System;
 let office: Office;
 let havoc: Havoc;
+/** What had not come true by the time that it should have. Life goes on: a moment later something else is under way. */
+let left: string[] = ['nobody has looked'];
 
 beforeAll(
   async () => {
@@ -33,7 +35,8 @@ beforeAll(
       'calm',
       async () => {
         await sleep(500);
-        return (await notYetTrue(system)).length === 0;
+        left = await notYetTrue(system);
+        return left.length === 0;
       },
       calmWithinMs,
     ).catch(() => undefined); // What is not true by then, a test names.
@@ -57,8 +60,8 @@ describe('Whatever dies, stalls or is cut off', () => {
     expect(await violations(system, office.acknowledged)).toEqual([]);
   });
 
-  it('then nobody is forgotten, and every reminder that was not given has its reason', async () => {
-    expect(await notYetTrue(system)).toEqual([]);
+  it('then nobody is forgotten, and every reminder that was not given has its reason', () => {
+    expect(left).toEqual([]);
   });
 
   it('then no workflow stumbles over its own history', async () => {
