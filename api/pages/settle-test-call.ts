@@ -1,5 +1,5 @@
-import { dialWithinMs, minuteMs, resolveAfterMs } from '../../domain/policy';
-import { bindSid, endAttempt, moveTo } from '../../db/attempts';
+import { dialWithinMs, minuteMs } from '../../domain/policy';
+import { bindSid, endAttempt, moveTo, unboundSids } from '../../db/attempts';
 import { addEvent } from '../../db/events';
 import { transaction } from '../../db/pool';
 import { liveTestCall } from '../../db/test-calls';
@@ -10,19 +10,24 @@ import type { ApiDeps } from '../deps';
  * its number for ever. So the next test call asks Twilio what became of it.
  */
 export async function settleEarlierTestCall(deps: ApiDeps, phone: string): Promise<void> {
-  const { pool, telephony, now } = deps;
+  const { pool, telephony, now, config } = deps;
   const earlier = await liveTestCall(pool, phone);
   if (!earlier || now() - earlier.dialedAtMs < minuteMs) return;
 
   if (earlier.sid !== null) return endIfOver(deps, earlier.id, earlier.appointmentId, earlier.sid);
   // Nobody knows whether Twilio took the POST; its list tells, once it is complete.
-  if (now() - earlier.dialedAtMs < resolveAfterMs) return;
-  const [call] = await telephony.findCalls({ to: phone, sinceMs: earlier.dialedAtMs - dialWithinMs });
-  if (call) {
-    await bindSid(pool, earlier.id, call.sid);
-    return endIfOver(deps, earlier.id, earlier.appointmentId, call.sid);
-  }
+  if (now() - earlier.dialedAtMs < config.resolveAfterMs) return;
+  // Before asking: a sender that wakes up only now must not start over between our question and our verdict.
   await moveTo(pool, earlier.id, 'mark_unresolved');
+  const calls = await telephony.findCalls({ to: phone, sinceMs: earlier.dialedAtMs - dialWithinMs });
+  const [sid] = await unboundSids(
+    pool,
+    calls.map((call) => call.sid),
+  );
+  if (sid !== undefined) {
+    await bindSid(pool, earlier.id, sid);
+    return endIfOver(deps, earlier.id, earlier.appointmentId, sid);
+  }
   await moveTo(pool, earlier.id, 'give_up');
 }
 

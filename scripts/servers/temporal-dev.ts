@@ -41,6 +41,8 @@ export async function startTemporalDev(options: TemporalDevOptions): Promise<Run
   if (dbFile !== undefined) {
     await mkdir(path.dirname(dbFile), { recursive: true });
     await stopSurvivor(dbFile);
+    // The kernel forgets a process's command line a moment before it closes its port.
+    await holdsWithin(2_000, async () => !(await isTaken(port)));
   }
   // Otherwise the other one's answer would pass for that of our own server.
   if (await isTaken(port))
