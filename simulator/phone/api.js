@@ -22,16 +22,26 @@ export async function post(path, body) {
  */
 export function follow({ call, message, cleared, online }) {
   const events = new EventSource('simulator/events');
-  events.addEventListener('call', (event) => call(JSON.parse(event.data)));
-  events.addEventListener('message', (event) => message(JSON.parse(event.data)));
+  /** What has come as an event since the connection was opened: newer than what is fetched meanwhile. */
+  let fresh = new Set();
+  /** @template {{ sid: string }} R @param {(record: R) => void} show @returns {(event: MessageEvent) => void} */
+  const showFresh = (show) => (event) => {
+    const record = JSON.parse(event.data);
+    fresh.add(record.sid);
+    show(record);
+  };
+  events.addEventListener('call', showFresh(call));
+  events.addEventListener('message', showFresh(message));
   events.addEventListener('cleared', cleared);
   events.addEventListener('error', () => online(false));
   events.addEventListener('open', async () => {
     online(true);
+    fresh = new Set();
     const [calls, messages] = await Promise.all(
       ['calls', 'messages'].map(async (what) => (await fetch(`simulator/${what}`)).json()),
     );
-    calls.forEach(call);
-    messages.forEach(message);
+    const isOld = (/** @type {{ sid: string }} */ { sid }) => !fresh.has(sid);
+    calls.filter(isOld).forEach(call);
+    messages.filter(isOld).forEach(message);
   });
 }
