@@ -71,7 +71,6 @@ export const placeCall = (deps: Deps) => {
 
     switch (result.kind) {
       case 'accepted':
-        await releaseAccount(pool);
         if (!(await bindSid(pool, id, result.sid))) {
           const attempt = await findAttempt(pool, id);
           // Given up meanwhile, or another call is bound to the attempt: this one must not ring on.
@@ -86,6 +85,7 @@ export const placeCall = (deps: Deps) => {
             return { kind: 'unresolved' };
           }
         }
+        await releaseAccount(pool);
         await addEvent(pool, { ...event, what: 'call_placed', detail: { sid: result.sid } });
         return { kind: 'placed' };
       case 'not_accepted':
