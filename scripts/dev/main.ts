@@ -36,10 +36,11 @@ async function main(): Promise<void> {
   await claimState();
   if (values.fresh) await startOver();
   const startedAtMs = Date.now();
+  // More than once: in a terminal Ctrl-C reaches us from the group, and again from tsx. Stopping goes on all the same.
   process
-    .once('SIGTERM', () => void stop(0))
-    .once('SIGINT', () => void stop(0))
-    .once('SIGHUP', () => void stop(0));
+    .on('SIGTERM', () => void stop(0))
+    .on('SIGINT', () => void stop(0))
+    .on('SIGHUP', () => void stop(0));
 
   const environment = settingsOf(config);
   // Bad settings stop the start before anything else is started.

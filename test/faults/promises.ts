@@ -33,8 +33,6 @@ export async function violations(system: System, acknowledged: readonly Acknowle
     `select id, appointment_id as "appointmentId", revision, channel, sid, answer, dialed_at as "dialedAtMs"
      from attempts`,
   );
-  const attemptOf = (webhooks: readonly WebhookRecord[]) =>
-    webhooks.map(({ url }) => /\/twilio\/(?:calls|messages)\/([^/]+)\//.exec(url)?.[1]).find(Boolean);
   const spoken = calls.map((call) => ({ call, id: attemptOf(call.webhooks) }));
 
   return [
@@ -51,24 +49,38 @@ export async function violations(system: System, acknowledged: readonly Acknowle
     ),
     ...spoken.flatMap(({ call, id }) => {
       const heard = answerHeard(call);
-      if (!heard) return [];
       const attempt = attempts.find((each) => each.id === id);
-      const lost = attempt?.answer !== heard.answer;
-      const again = attempts.filter(
-        (each) =>
-          each.channel === 'call' &&
-          each.appointmentId === attempt?.appointmentId &&
-          each.revision === attempt.revision &&
-          (each.dialedAtMs ?? 0) > heard.atMs,
-      );
-      return [
-        ...(lost
-          ? [`Attempt ${id}: "${heard.answer}" was heard, ${attempt?.answer ?? 'nothing'} is stored`]
-          : []),
-        ...again.map((other) => `Attempt ${other.id} was dialled after attempt ${id} had been answered`),
-      ];
+      return attempts
+        .filter(
+          (each) =>
+            heard &&
+            each.channel === 'call' &&
+            each.appointmentId === attempt?.appointmentId &&
+            each.revision === attempt.revision &&
+            (each.dialedAtMs ?? 0) > heard.atMs,
+        )
+        .map((other) => `Attempt ${other.id} was dialled after attempt ${id ?? ''} had been answered`);
     }),
   ];
+}
+
+/** Answers that were heard to be taken but are not stored: while PostgreSQL is away, the workflow keeps them for it. */
+export async function unstoredAnswers(system: System): Promise<string[]> {
+  const { rows } = await system.pool.query<{ id: string; answer: Answer }>(
+    'select id, answer from attempts where answer is not null',
+  );
+  const stored = new Map(rows.map(({ id, answer }) => [id, answer]));
+  return (await system.allCalls()).flatMap((call) => {
+    const heard = answerHeard(call);
+    const id = attemptOf(call.webhooks) ?? '';
+    return !heard || stored.get(id) === heard.answer
+      ? []
+      : [`Attempt ${id}: "${heard.answer}" was heard, ${stored.get(id) ?? 'nothing'} is stored`];
+  });
+}
+
+function attemptOf(webhooks: readonly WebhookRecord[]): string | undefined {
+  return webhooks.map(({ url }) => /\/twilio\/(?:calls|messages)\/([^/]+)\//.exec(url)?.[1]).find(Boolean);
 }
 
 /** The same for what comes true when all parts have been up for a while. */
