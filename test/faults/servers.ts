@@ -32,7 +32,8 @@ export async function startServers(dir: string, nextPort: () => Promise<number>)
     async killPostgres() {
       const pidFile = path.join(path.dirname(postgres.logFile), 'postmaster.pid');
       kill(Number((await readFile(pidFile, 'utf8')).split('\n')[0]), 'SIGKILL');
-      await postgres.stop(); // Nothing is left to stop, but to forget.
+      // Nothing is left to stop, but to forget; pg_ctl may not have noticed yet.
+      await postgres.stop().catch(() => undefined);
     },
     async startPostgres() {
       const started = await holdsWithin(20_000, () =>
