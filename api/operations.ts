@@ -5,6 +5,7 @@ import { registerOperations } from './appointments/register';
 import { remindOperations } from './appointments/remind';
 import { staffOperations } from './appointments/staff';
 import { callingOperations } from './calling';
+import { dayOperations } from './day';
 import { deskListOperations } from './desk-list';
 import type { Operation } from './operation';
 import { optOutOperations } from './opt-outs';
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...changeOperations,
   ...staffOperations,
   ...remindOperations,
+  ...dayOperations,
   ...deskListOperations,
   ...optOutOperations,
   ...callingOperations,

@@ -22,6 +22,18 @@ export function officeDay(epochMs: number, timeZone: string): string {
   return zoned(epochMs, timeZone).toPlainDate().toString();
 }
 
+/** From its first instant to that of the next day; undefined when the text names no day from 2000 to 2199. */
+export function dayBounds(date: string, timeZone: string): { fromMs: number; toMs: number } | undefined {
+  if (!/^2[01]\d\d-\d\d-\d\d$/.test(date)) return undefined;
+  try {
+    const day = Temporal.PlainDate.from(date);
+    const start = (of: Temporal.PlainDate) => of.toZonedDateTime(timeZone).epochMilliseconds;
+    return { fromMs: start(day), toMs: start(day.add({ days: 1 })) };
+  } catch {
+    return undefined;
+  }
+}
+
 function zoned(epochMs: number, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone);
 }

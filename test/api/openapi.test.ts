@@ -105,6 +105,8 @@ describe('the OpenAPI document', () => {
     await call('get', '/v1/appointments');
     await call('get', `${one}/timeline`, first);
     await transaction(world.pool, (tx) => putOnDeskList(tx, first.id, 'not_reached'));
+    await call('get', '/v1/days/{date}', { date: '2026-11-26' });
+    await call('get', '/v1/days/{date}', { date: 'today' });
     const desk = await call<{ data: { id: number }[] }>('get', '/v1/desk-list');
     await call('post', '/v1/desk-list/{id}/done', desk.body.data[0], { note: 'Rung.' });
     for (const method of ['put', 'get', 'delete', 'get'])
