@@ -1,5 +1,6 @@
 // The arrows between the rooms, and the habits, that a reader may rely on.
 const { builtinModules } = require('node:module');
+const reactHooks = require('eslint-plugin-react-hooks');
 const tseslint = require('typescript-eslint');
 
 /** Which rooms each room may import; all others are out of bounds. */
@@ -15,11 +16,12 @@ const arrows = {
   worker: ['domain', 'db', 'telephony', 'messages', 'delivery', 'workflows', 'activities', 'config'],
   cli: ['config', 'domain', 'messages', 'db', 'telephony', 'api'],
   simulator: [],
+  web: ['domain'],
   config: ['domain'],
 };
 const rooms = [...Object.keys(arrows), 'scripts', 'test', 'bench'];
-/** For the sake of types alone: a workflow knows the shape of its activities, never their code. */
-const typesOnly = { workflows: ['activities'] };
+/** For the sake of types alone: a workflow knows the shape of its activities, a page that of the API's answers. */
+const typesOnly = { workflows: ['activities'], web: ['api'] };
 /** Where a program starts, it reads its settings. */
 const entrances = ['db/main.ts'];
 
@@ -53,10 +55,10 @@ function within(room, { allow = [] } = {}) {
   };
 }
 
-const everything = ['**/*.ts'];
+const everything = ['**/*.ts', '**/*.tsx'];
 
 module.exports = tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.slotkeeper/'] },
+  { ignores: ['**/dist/', 'node_modules/', '.slotkeeper/'] },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: everything })),
   {
     files: everything,
@@ -72,7 +74,11 @@ module.exports = tseslint.config(
       ],
     },
   },
-  ...Object.keys(arrows).map((room) => ({ files: [`${room}/**/*.ts`], rules: within(room) })),
+  ...Object.keys(arrows).map((room) => ({
+    files: [`${room}/**/*.ts`, `${room}/**/*.tsx`],
+    rules: within(room),
+  })),
+  { files: ['web/**/*.tsx', 'web/**/*.ts'], ...reactHooks.configs.flat['recommended-latest'] },
   { files: entrances, rules: within('db', { allow: ['config'] }) },
   { files: ['config.ts', 'test/**/*.ts', 'bench/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
   {

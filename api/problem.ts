@@ -16,6 +16,13 @@ export type ProblemCode =
   | 'malformed_json'
   | 'malformed_url'
   | 'unauthenticated'
+  | 'forbidden'
+  | 'wrong_password'
+  | 'locked'
+  | 'too_many_mistakes'
+  | 'name_taken'
+  | 'last_admin'
+  | 'not_a_user'
   | 'cross_site'
   | 'not_found'
   | 'method_not_allowed'
@@ -28,6 +35,7 @@ export type ProblemCode =
   | 'version_mismatch'
   | 'too_large'
   | 'unsupported_media_type'
+  | 'pages_not_built'
   | 'unavailable'
   | 'internal';
 

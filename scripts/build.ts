@@ -1,6 +1,6 @@
 /**
  * `npm run build [directory]`: what runs in production, by default in `dist/`: JavaScript, the files that go with it,
- * and the workflows as one bundle, so that workers start at once and all run exactly the same workflow code.
+ * the pages, and the workflows as one bundle, so that workers start at once and all run exactly the same workflow code.
  */
 import { execFile } from 'node:child_process';
 import { cp, rm, stat, writeFile } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import project from '../tsconfig.build.json';
+import { buildPages } from './pages';
 
 const root = join(__dirname, '..');
 
@@ -15,6 +16,7 @@ async function build(outDir: string): Promise<void> {
   await rm(outDir, { recursive: true, force: true });
   await compile(outDir);
   await copyAssets(outDir);
+  await buildPages(join(outDir, 'web', 'dist'));
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(root, 'workflows'),
     logger: new DefaultLogger('WARN'),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import express from 'express';
 import type { ApiDeps } from '../deps';
+import { appShell } from './app-shell';
 import { sendFrontDesk } from './front-desk';
 import { pageHeaders } from './security';
 import { forStaff } from './session';
@@ -23,5 +24,6 @@ export function pagesRouter(deps: ApiDeps): express.Router {
     forStaff(deps, (_req, res, staff) => sendFrontDesk(deps, res, staff)),
   );
   router.use(testCallRouter(deps));
+  router.use(appShell());
   return router;
 }

@@ -44,7 +44,7 @@ const metadata = z
   )
   .refine((object) => Object.keys(object).length <= 20, 'must have at most 20 entries')
   .refine((object) => !Object.keys(object).some((key) => key.includes('\0')), 'must not contain NUL')
-  .refine((object) => Buffer.byteLength(JSON.stringify(object)) <= 4096, 'must be at most 4096 bytes as JSON')
+  .refine((object) => new TextEncoder().encode(JSON.stringify(object)).length <= 4096, 'must be at most 4096 bytes as JSON')
   .meta({ description: 'Yours, given back as it is: up to 20 plain values.', example: { room: '3' } });
 
 const client = z.strictObject(

@@ -9,6 +9,7 @@ import { ConfigError, readConfig, readDevConfig, type DevConfig } from '../../co
 import { ensureApiKey, findApiKey, startSession } from '../../db/api-keys';
 import { migrate } from '../../db/migrate';
 import { startSimulator } from '../../simulator/server';
+import { buildPages } from '../pages';
 import { freePort } from '../servers/ports';
 import { startPostgres } from '../servers/postgres';
 import { findTemporalCli } from '../servers/temporal-cli';
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
     ? { address: config.temporalAddress, uiUrl: config.env['TEMPORAL_UI_URL'] }
     : await tick('Temporal', (progress) => startTemporal(config, progress));
   await tick('Migrations', () => migrate(databaseUrl));
+  await tick('Pages', () => buildPages());
   const simulatorUrl = config.telephony === 'simulator' ? await tick('Simulator', startPhones) : undefined;
 
   const port = await freePort(config.port);

@@ -2,6 +2,7 @@
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../db/migrate';
+import { buildPages } from '../../scripts/pages';
 import { freePort } from '../../scripts/servers/ports';
 import { startTestPostgres } from '../../scripts/servers/postgres';
 
@@ -16,6 +17,7 @@ export const templateDatabase = 'migrated';
 
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const stops: (() => Promise<void>)[] = [];
+  await buildPages();
 
   const postgres = await startTestPostgres({ port: await freePort(15_432) });
   stops.push(() => postgres.stop());

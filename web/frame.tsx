@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useSession } from './data/session';
+import { useLiveUpdates } from './data/live';
+import { AccountMenu } from './parts/account-menu';
+import { useText, type TextId } from './texts/use-text';
+
+const rooms: readonly { path: string; label: TextId }[] = [
+  { path: '/', label: 'nav.day' },
+  { path: '/desk-list', label: 'nav.deskList' },
+  { path: '/register', label: 'nav.register' },
+  { path: '/overview', label: 'nav.overview' },
+];
+
+/** What surrounds every page: the office, the ways, what is unwell, and whether we still hear the server. */
+export function Frame({ children }: { children: ReactNode }) {
+  const text = useText();
+  const { office } = useSession();
+  const flows = useLiveUpdates();
+  return (
+    <>
+      <a className="skip" href="#main">
+        {text('frame.skip')}
+      </a>
+      <header className="top">
+        <Link href="/" className="home">
+          <img src="/icon.svg" alt="" width="28" height="28" />
+          {office.name}
+        </Link>
+        <nav aria-label={text('frame.nav')}>
+          {rooms.map(({ path, label }) => (
+            <Link key={path} href={path} className={(active) => (active ? 'active' : '')}>
+              {text(label)}
+            </Link>
+          ))}
+        </nav>
+        <AccountMenu />
+      </header>
+      {flows ? null : (
+        <p className="banner warn" role="status">
+          {text('frame.offline')}
+        </p>
+      )}
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}
