@@ -30,11 +30,8 @@ export async function callFacts(
   const dayStartMs = Temporal.Instant.fromEpochMilliseconds(nowMs)
     .toZonedDateTimeISO(timeZone ?? office.timeZone)
     .startOfDay().epochMilliseconds;
-  // A call that staff asks for is about the one that they ask for.
-  const family =
-    reminder.offset === null
-      ? undefined
-      : await familyOf(tx, appointment, reminder.offset, { timeZone: office.timeZone, nowMs });
+  const family = await familyOf(tx, appointment, { timeZone: office.timeZone, nowMs });
+  const { offset, dueAtMs } = reminder;
   const contacts = await contactsOf(tx, phone, attemptId(attempt), dayStartMs);
   return {
     nowMs,
@@ -42,8 +39,8 @@ export async function callFacts(
     appointment,
     attempt: { revision: attempt.revision, reminder: attempt.reminder, number: attempt.attempt },
     reminder: {
-      dueAtMs: reminder.dueAtMs,
-      offset: reminder.offset,
+      dueAtMs,
+      offset,
       state: reminder.state,
       ...(reminder.reason === null ? {} : { reason: reminder.reason }),
     },
@@ -55,7 +52,16 @@ export async function callFacts(
     officeTimeZone: office.timeZone,
     ...(timeZone === null ? {} : { clientTimeZone: timeZone }),
     rules,
-    ...(family ? { relatives: family.relatives, part: partInFamily(appointment, family, nowMs) } : {}),
+    relatives: family.relatives,
+    // A call that staff asks for goes out, whoever has been named; it names the others as any does.
+    ...(offset === null
+      ? {}
+      : {
+          part: partInFamily({ ...appointment, reminder: { offset, atMs: dueAtMs } }, family, {
+            nowMs,
+            contactGapMs: rules.contactGapMs,
+          }),
+        }),
     callNow: attempt.reminder === 0,
     ...(dialOnly ? { dialOnly } : {}),
   };

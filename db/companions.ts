@@ -1,5 +1,5 @@
 /** Appointments of one number and day that share a call: see `domain/family.ts`. */
-import type { Family, Relative } from '../domain/family';
+import type { Family, Moment, Relative } from '../domain/family';
 import type { ReminderState } from '../domain/words';
 import { findAppointment, updateAppointment, type Appointment } from './appointments';
 import { takeOffDeskList } from './desk-list';
@@ -7,40 +7,44 @@ import { addEvent } from './events';
 import { at, type Db, type Tx } from './pool';
 import { carryReminders, skipRemaining } from './reminders';
 
-interface RelativeRow extends Omit<Relative, 'reminder'> {
+interface RelativeRow extends Omit<Relative, 'reminders'> {
+  /** Null: it has none. */
   state: ReminderState | null;
-  dueAtMs: number | null;
+  offset: string | null;
+  atMs: number;
 }
 
-/** Of this appointment's number and office day, and how far each one's reminder of this offset has got. */
+/** Of this appointment's number and office day: how far each one's reminders have got, and where this one was named. */
 export async function familyOf(
   db: Db,
   { id, revision, startsAtMs, client }: Appointment,
-  offset: string,
   { timeZone, nowMs }: { timeZone: string; nowMs: number },
 ): Promise<Family> {
   const { rows } = await db.query<RelativeRow>(
-    `select a.id, a.revision, a.starts_at as "startsAtMs", r.state, r.due_at as "dueAtMs"
-     from appointments a left join reminders r
-       on r.appointment_id = a.id and r.revision = a.revision and r."offset" = $5
-     where a.client_phone = $2 and a.id <> $1 and a.status = 'scheduled' and a.starts_at > $6
+    `select a.id, a.revision, a.starts_at as "startsAtMs", r.state, r."offset", r.due_at as "atMs"
+     from appointments a left join reminders r on r.appointment_id = a.id and r.revision = a.revision
+     where a.client_phone = $2 and a.id <> $1 and a.status = 'scheduled' and a.starts_at > $5
        and a.starts_at between $3::timestamptz - interval '1 day' and $3::timestamptz + interval '1 day'
        and (a.starts_at at time zone $4)::date = ($3::timestamptz at time zone $4)::date
      order by a.starts_at, a.id`,
-    [id, client.phone, at(startsAtMs), timeZone, offset, at(nowMs)],
+    [id, client.phone, at(startsAtMs), timeZone, at(nowMs)],
   );
-  const { rowCount } = await db.query(
-    `select from companions c join attempts t on t.id = c.attempt_id
+  const heard = await db.query<Moment>(
+    `select r."offset", c.named_at as "atMs"
+     from companions c join attempts t on t.id = c.attempt_id
        join reminders r on r.appointment_id = t.appointment_id and r.revision = t.revision and r.number = t.reminder
-     where c.appointment_id = $1 and c.revision = $2 and c.named_at is not null and r."offset" = $3 limit 1`,
-    [id, revision, offset],
+     where c.appointment_id = $1 and c.revision = $2 and c.named_at is not null`,
+    [id, revision],
   );
-  return {
-    named: rowCount !== 0,
-    relatives: rows.map(({ state, dueAtMs, ...relative }) =>
-      state === null || dueAtMs === null ? relative : { ...relative, reminder: { state, dueAtMs } },
-    ),
-  };
+  const relatives = new Map<number, Relative>();
+  for (const { state, offset, atMs, ...relative } of rows) {
+    const reminders = relatives.get(relative.id)?.reminders ?? [];
+    relatives.set(relative.id, {
+      ...relative,
+      reminders: state === null ? reminders : [...reminders, { state, offset, atMs }],
+    });
+  }
+  return { heardIn: heard.rows, relatives: [...relatives.values()] };
 }
 
 /** Whom the call will name besides its own; a try that was not accepted is forgotten. */

@@ -1,5 +1,6 @@
 /** How long before the start a reminder is due: ISO 8601 durations such as `P1D` and `PT1H`. */
 import { Temporal } from 'temporal-polyfill';
+import { hourMs, minuteMs } from './policy';
 
 export type Offset = Temporal.Duration;
 
@@ -15,12 +16,17 @@ export function parseOffset(text: string): Offset {
     throw refuse('is not an ISO 8601 duration');
   }
   if (offset.sign <= 0) throw refuse('must be positive: reminders come before the start');
-  // Roughly: the limits only catch slips.
-  const days = offset.years * 365 + offset.months * 30 + offset.weeks * 7 + offset.days;
-  const minutes = (days * 24 + offset.hours) * 60 + offset.minutes + offset.seconds / 60;
-  if (minutes > 365 * 24 * 60) throw refuse('is longer than 365 days');
-  if (minutes < 5) throw refuse('is shorter than PT5M');
+  // The limits only catch slips.
+  const lengthMs = roughlyMs(offset);
+  if (lengthMs > 365 * 24 * hourMs) throw refuse('is longer than 365 days');
+  if (lengthMs < 5 * minuteMs) throw refuse('is shorter than PT5M');
   return offset;
+}
+
+/** As long as its name says, whatever the clock and the calendar do: a day has 24 hours, a month 30 days. */
+export function roughlyMs({ years, months, weeks, days, hours, minutes, seconds }: Offset): number {
+  const allDays = years * 365 + months * 30 + weeks * 7 + days;
+  return (allDays * 24 + hours) * hourMs + minutes * minuteMs + seconds * 1_000;
 }
 
 /**

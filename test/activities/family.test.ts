@@ -6,13 +6,14 @@ import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../api/app';
+import { Changes } from '../../api/changes/changes';
 import { findAppointment, updateAppointment } from '../../db/appointments';
 import { currentPlan } from '../../db/delivery';
 import { putOnDeskList } from '../../db/desk-list';
-import { findReminders } from '../../db/reminders';
+import { findReminders, type Reminder } from '../../db/reminders';
 import { transaction } from '../../db/pool';
 import { attemptId } from '../../domain/attempt-id';
-import { minuteMs } from '../../domain/policy';
+import { hourMs, minuteMs } from '../../domain/policy';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { openOffice, type Booked, type Office } from './office';
 
@@ -35,7 +36,11 @@ beforeEach(async () => {
     deliverEnd: () => Promise.resolve(),
   };
   const log = pino({ level: 'silent' });
-  server.on('request', createApp({ ...deps, config, workflows, log, readiness: {}, now: () => clock.nowMs }));
+  const changes = new Changes(deps.pool);
+  server.on(
+    'request',
+    createApp({ ...deps, config, workflows, changes, log, readiness: {}, now: () => clock.nowMs }),
+  );
   return () => {
     server.closeAllConnections();
     server.close();
@@ -44,16 +49,21 @@ beforeEach(async () => {
 
 /** A number of its own for each test. */
 let lastPhone = 3_125_550_100;
-/** Tomorrow at noon, at half past twelve, …: on one office day whenever the tests run. */
-async function family(...minutesAfterNoon: number[]): Promise<Booked[]> {
+/** Minutes from tomorrow's noon: on one office day whenever the tests run. Each has one reminder, due now. */
+async function family(
+  ...members: (number | { at: number; reminder: Partial<Reminder> })[]
+): Promise<Booked[]> {
   const phone = `+1${++lastPhone}`;
   const noon = Temporal.Instant.fromEpochMilliseconds(office.clock.nowMs)
     .toZonedDateTimeISO('America/New_York')
     .add({ days: 1 })
     .with({ hour: 12, minute: 0, second: 0, millisecond: 0 }).epochMilliseconds;
   const booked: Booked[] = [];
-  for (const minutes of minutesAfterNoon)
-    booked.push(await office.book({ phone, leadMs: noon + minutes * minuteMs - office.clock.nowMs }));
+  for (const member of members) {
+    const { at: minutes, reminder } = typeof member === 'number' ? { at: member, reminder: {} } : member;
+    const leadMs = noon + minutes * minuteMs - office.clock.nowMs;
+    booked.push(await office.book({ phone, leadMs, reminder }));
+  }
   return booked;
 }
 
@@ -117,6 +127,20 @@ describe('a mother’s call', () => {
       expect(await office.settleCall(first.key)).toEqual({ kind: 'over' });
     },
   );
+
+  it('in other words: a day before is 24 hours before, an hour before is something else', async () => {
+    const [first, second, third] = (await family(
+      0,
+      { at: 30, reminder: { offset: 'PT24H' } },
+      { at: 60, reminder: { offset: 'PT1H', dueAtMs: office.clock.nowMs + 3 * hourMs } },
+    )) as [Booked, Booked, Booked];
+    await office.script(first, { kind: 'answer', keys: [] });
+    await office.placeCall(first.key);
+    await over(first);
+    expect(await office.placeCall(second.key)).toEqual({ kind: 'skipped', reason: 'combined' });
+    office.clock.nowMs += 3 * hourMs;
+    expect(await office.placeCall(third.key)).toEqual({ kind: 'placed' });
+  });
 
   it('in a mailbox names all too', async () => {
     const [first, second] = (await family(0, 30)) as [Booked, Booked];
@@ -225,6 +249,42 @@ describe('a mother’s call', () => {
       all.map(({ key }) => office.recordAnswer({ attempt: attemptId(key), answer: 'confirm', atMs })),
     );
     for (const each of all) expect(await status(each)).toBe('confirmed');
+  });
+});
+
+describe('a call that staff asks for now', () => {
+  const now: Partial<Reminder> = { number: 0, offset: null };
+
+  it('names all of the day too, whichever of them it is about', async () => {
+    const [first, second] = (await family(0, { at: 30, reminder: now })) as [Booked, Booked];
+    await office.script(first, { kind: 'answer', keys: ['1'] });
+    // The earlier one's own call is due, but staff has not asked to wait for it.
+    expect(await office.placeCall(second.key)).toEqual({ kind: 'placed' });
+    await over(second);
+    expect((await said(second))[0]).toContain('at 12:00 PM and 12:30 PM. Press 1 to confirm all of them.');
+    expect([await status(first), await status(second)]).toEqual(['confirmed', 'confirmed']);
+  });
+
+  it('uses up what is due within the gap, of all that it named', async () => {
+    const laterMs = office.clock.nowMs + 5 * hourMs;
+    const [first, second, third] = (await family({ at: 0, reminder: now }, 30, {
+      at: 60,
+      reminder: { dueAtMs: laterMs },
+    })) as [Booked, Booked, Booked];
+    await office.script(first, { kind: 'voicemail' });
+    await office.placeCall(first.key);
+    await over(first);
+    expect(await office.placeCall(second.key)).toEqual({ kind: 'skipped', reason: 'combined' });
+    office.clock.nowMs = laterMs;
+    expect(await office.placeCall(third.key)).toEqual({ kind: 'placed' });
+  });
+
+  it('goes out although another call has just named it', async () => {
+    const [first, second] = (await family(0, { at: 30, reminder: now })) as [Booked, Booked];
+    await office.script(first, { kind: 'answer', keys: [] });
+    await office.placeCall(first.key);
+    await over(first);
+    expect(await office.placeCall(second.key)).toEqual({ kind: 'placed' });
   });
 });
 
