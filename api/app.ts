@@ -9,6 +9,7 @@ import { operations } from './operations';
 import { pagesRouter } from './pages/router';
 import { notFound, problems } from './problem';
 import { securityHeaders } from './security';
+import { fewMistakes } from './few-mistakes';
 import { twilioRouter } from './twilio/router';
 
 export function createApp(deps: ApiDeps): Express {
@@ -19,6 +20,7 @@ export function createApp(deps: ApiDeps): Express {
   // Reads its bodies itself: signatures are about the bytes.
   app.use('/twilio', twilioRouter(deps));
   app.use(docsRouter(operations));
+  app.post('/v1/session', fewMistakes());
   app.use(operationsRouter(deps, operations));
   app.use(pagesRouter(deps));
   app.use((req) => {

@@ -1,49 +1,60 @@
-/** Who asks: a program by its API key, or a person by the session that the sign-in page has started. */
+/** Who asks: a program by its API key, or a person by the session that signing in has started. */
 import type { IncomingMessage } from 'node:http';
-import { findApiKey, findSession, type ApiKey } from '../db/api-keys';
-import type { Actor } from '../db/events';
+import { findApiKey } from '../db/api-keys';
+import type { Caller } from '../db/callers';
 import type { Db } from '../db/pool';
+import { findSession } from '../db/sessions';
+import { mayActAs, type Role } from '../domain/roles';
 import { Problem } from './problem';
-
-export const sessionCookie = 'slotkeeper_session';
-
-export interface Caller {
-  apiKeyId: number;
-  actor: Actor;
-}
+import { sessionSecret } from './session-cookie';
 
 /** @throws Problem 401, or 403 when another site's page sends the cookie */
 export async function authenticate(db: Db, publicUrl: string, req: IncomingMessage): Promise<Caller> {
   const bearer = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) {
     const key = await findApiKey(db, bearer);
-    if (key) return callerOf(key);
+    if (key) return key;
     throw unauthenticated('This API key is unknown or revoked', 'Bearer error="invalid_token"');
   }
-  const caller = await findSignedIn(db, req);
+  const caller = await findSignedIn(db, publicUrl, req);
   if (!caller) throw unauthenticated('Nobody is signed in', 'Bearer');
-  if (!isSafe(req) && !isSameOrigin(publicUrl, req))
-    throw new Problem(
-      403,
-      'cross_site',
-      'A page of another site sent this; changes with the session cookie come from our own pages only.',
-    );
+  if (!isSafe(req)) requireSameOrigin(publicUrl, req);
   return caller;
 }
 
 /** Whose session the browser's cookie names. For pages; it does not ask where the request comes from. */
-export async function findSignedIn(db: Db, req: IncomingMessage): Promise<Caller | undefined> {
-  const secret = sessionSecret(req);
-  const key = secret === undefined ? undefined : await findSession(db, secret);
-  return key && callerOf(key);
+export async function findSignedIn(
+  db: Db,
+  publicUrl: string,
+  req: IncomingMessage,
+): Promise<Caller | undefined> {
+  const secret = sessionSecret(publicUrl, req);
+  return secret === undefined ? undefined : findSession(db, secret);
 }
 
-export function sessionSecret(req: IncomingMessage): string | undefined {
-  for (const pair of (req.headers.cookie ?? '').split(';')) {
-    const [name, value] = pair.trim().split('=', 2);
-    if (name === sessionCookie && value) return value;
-  }
-  return undefined;
+/** Without `staff:`, for people. */
+export function nameOf({ actor }: Caller): string {
+  return actor.replace(/^staff:/, '');
+}
+
+/** @throws Problem 403 */
+export function requireRole(caller: Caller, needed: Role): void {
+  if (mayActAs(caller.role, needed)) return;
+  throw new Problem(
+    403,
+    'forbidden',
+    `This needs the role ${needed}; ${nameOf(caller)} has the role ${caller.role}. An admin can change it.`,
+  );
+}
+
+/** @throws Problem 403 */
+export function requireSameOrigin(publicUrl: string, req: IncomingMessage): void {
+  if (isSameOrigin(publicUrl, req)) return;
+  throw new Problem(
+    403,
+    'cross_site',
+    'A page of another site sent this; signing in, and changes with the session cookie, come from our own pages only.',
+  );
 }
 
 /** Whether one of our own pages sent this; browsers tell, and no page can make them lie. */
@@ -58,10 +69,6 @@ export function isSameOrigin(publicUrl: string, req: IncomingMessage): boolean {
 
 function isSafe(req: IncomingMessage): boolean {
   return req.method === 'GET' || req.method === 'HEAD';
-}
-
-function callerOf(key: ApiKey): Caller {
-  return { apiKeyId: key.id, actor: `staff:${key.name}` };
 }
 
 function unauthenticated(what: string, challenge: string): Problem {

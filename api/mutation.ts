@@ -1,9 +1,9 @@
 /** A change: one transaction, and with an Idempotency-Key one reply however often it is asked for. */
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
+import type { Caller } from '../db/callers';
 import { findEarlier, storeReply } from '../db/idempotency';
 import { transaction, type Tx } from '../db/pool';
-import type { Caller } from './auth';
 import type { ApiDeps } from './deps';
 import { invalid, Problem } from './problem';
 
@@ -32,7 +32,7 @@ export async function mutation(
   const { afterCommit, ...reply } = await transaction<ChangeReply>(deps.pool, async (tx) => {
     if (key === undefined) return change(tx);
     const hash = requestHash(req);
-    const earlier = await findEarlier(tx, caller.apiKeyId, key, hash, deps.now());
+    const earlier = await findEarlier(tx, caller.id, key, hash, deps.now());
     switch (earlier.kind) {
       case 'reply': {
         const { status, headers, body } = earlier.reply;
@@ -54,7 +54,7 @@ export async function mutation(
       case 'none': {
         const changed = await change(tx);
         const { status, headers = {}, body = null } = changed;
-        await storeReply(tx, caller.apiKeyId, key, hash, { status, headers, body });
+        await storeReply(tx, caller.id, key, hash, { status, headers, body });
         return changed;
       }
     }

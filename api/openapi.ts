@@ -4,9 +4,9 @@ import type { Operation } from './operation';
 import { idempotencyHeaders, problem } from './schemas/fields';
 
 /** Problems that any operation may have. */
-const general = [400, 401, 500, 503];
-/** And those that a change may have besides: other site, body too large, not JSON. */
-const ofChanges = [403, 413, 415];
+const general = [400, 401, 403, 500, 503];
+/** And those that a change may have besides: body too large, not JSON. */
+const ofChanges = [413, 415];
 /** Those of an Idempotency-Key. */
 const ofPosts = [409, 422];
 
@@ -18,17 +18,20 @@ export function openApiDocument(operations: readonly Operation[]) {
     type: 'apiKey',
     in: 'cookie',
     name: 'slotkeeper_session',
+    description: 'Under https it is `__Host-slotkeeper_session`.',
   });
   for (const operation of operations) {
     const { method, path, tag, summary, description, params, query, body, replies } = operation;
-    const headers = method === 'post' ? idempotencyHeaders : operation.headers;
+    const isRepeatable = method === 'post' && operation.isConfidential !== true;
+    const headers = isRepeatable ? idempotencyHeaders : operation.headers;
+    const who = operation.role === 'anyone' ? '' : `Role: ${operation.role}.`;
     registry.registerPath({
       method,
       path,
       tags: [tag],
       summary,
-      ...(description === undefined ? {} : { description }),
-      security: [{ apiKey: [] }, { session: [] }],
+      description: [description, who].filter(Boolean).join(' '),
+      security: operation.role === 'anyone' ? [] : [{ apiKey: [] }, { session: [] }],
       request: {
         ...(params && Object.keys(params.shape).length > 0 ? { params } : {}),
         ...(query ? { query } : {}),
@@ -44,16 +47,18 @@ export function openApiDocument(operations: readonly Operation[]) {
       },
       responses: {
         ...Object.fromEntries(
-          Object.entries(replies).map(([status, { description: what, schema }]) => [
-            status,
-            { description: what, ...(schema ? { content: { 'application/json': { schema } } } : {}) },
-          ]),
+          Object.entries(replies).map(
+            ([status, { description: what, schema, mediaType = 'application/json' }]) => [
+              status,
+              { description: what, ...(schema ? { content: { [mediaType]: { schema } } } : {}) },
+            ],
+          ),
         ),
         ...Object.fromEntries(
           [
             ...general,
             ...(method === 'get' ? [] : ofChanges),
-            ...(method === 'post' ? ofPosts : []),
+            ...(isRepeatable ? ofPosts : []),
             ...operation.problems,
           ].map((status) => [
             status,

@@ -2,8 +2,10 @@
 import { promisify } from 'node:util';
 import express, { Router, type Request, type Response } from 'express';
 import type { z } from 'zod';
+import type { Caller } from '../db/callers';
 import type { Db, Tx } from '../db/pool';
-import { authenticate, type Caller } from './auth';
+import type { Role } from '../domain/roles';
+import { authenticate, requireRole, requireSameOrigin } from './auth';
 import type { ApiDeps } from './deps';
 import { mutation, type ChangeReply, type Reply } from './mutation';
 import { Problem } from './problem';
@@ -22,17 +24,33 @@ interface Description {
   query?: z.ZodObject;
   headers?: z.ZodObject;
   body?: z.ZodType;
-  replies: Record<number, { description: string; schema?: z.ZodType }>;
+  replies: Record<number, { description: string; schema?: z.ZodType; mediaType?: string }>;
+  /** No Idempotency-Key: it would store a fast hash of a password in the body, or a secret in the answer. */
+  isConfidential?: true;
   /** Statuses of the problems that are the operation's own. */
   problems: readonly number[];
 }
 
-export interface Operation extends Description {
-  handle(deps: ApiDeps, req: Request, caller: Caller): Promise<Reply>;
+/** An answer that writes itself, for as long as it likes. */
+export interface Streaming {
+  stream: (res: Response) => void;
 }
+
+export type Operation = Description &
+  (
+    | {
+        /** Who may, at least. */
+        role: Role;
+        handle(deps: ApiDeps, req: Request, caller: Caller): Promise<Reply | Streaming>;
+      }
+    /** Nobody needs to be signed in. */
+    | { role: 'anyone'; handle(deps: ApiDeps, req: Request): Promise<Reply> }
+  );
 
 type Params<P extends z.ZodObject> = Omit<Description, 'params' | 'query' | 'body' | 'method'> & {
   params: P;
+  /** Unless it is `look` for what reads and `desk` for what changes. */
+  role?: Role;
 };
 
 export interface Context {
@@ -49,9 +67,10 @@ export function read<P extends z.ZodObject, Q extends z.ZodObject>(
     run: (db: Db, input: { params: z.output<P>; query: z.output<Q> }, context: Context) => Promise<Reply>;
   },
 ): Operation {
-  const { run, ...description } = spec;
+  const { run, role = 'look', ...description } = spec;
   return {
     ...description,
+    role,
     method: 'get',
     handle: async (deps, req, caller) => {
       const params = validate(spec.params, req.params);
@@ -73,9 +92,10 @@ export function change<P extends z.ZodObject, B extends z.ZodType>(
     ) => Promise<ChangeReply>;
   },
 ): Operation {
-  const { run, ...description } = spec;
+  const { run, role = 'desk', ...description } = spec;
   return {
     ...description,
+    role,
     handle: async (deps, req, caller) => {
       const params = validate(spec.params, req.params);
       const sent: unknown = req.body;
@@ -83,6 +103,28 @@ export function change<P extends z.ZodObject, B extends z.ZodType>(
       return mutation(deps, req, caller, (tx) =>
         run(tx, { params, body }, { deps, caller, nowMs: deps.now(), req }),
       );
+    },
+  };
+}
+
+/** A change with a secret in its body or its answer. It opens its own transactions, for hashing takes time. */
+export function confidential<P extends z.ZodObject, B extends z.ZodType>(
+  spec: Params<P> & {
+    role: Role;
+    method: Exclude<Method, 'get'>;
+    body: B;
+    run: (input: { params: z.output<P>; body: z.output<B> }, context: Context) => Promise<Reply>;
+  },
+): Operation {
+  const { run, ...description } = spec;
+  return {
+    ...description,
+    isConfidential: true,
+    handle: async (deps, req, caller) => {
+      const params = validate(spec.params, req.params);
+      const sent: unknown = req.body;
+      const body = validate(spec.body, sent ?? {});
+      return run({ params, body }, { deps, caller, nowMs: deps.now(), req });
     },
   };
 }
@@ -98,7 +140,7 @@ export function operationsRouter(deps: ApiDeps, operations: readonly Operation[]
     for (const operation of here)
       route[operation.method](async (req, res) => {
         // Before the body: strangers send what they like.
-        const caller = await authenticate(deps.pool, deps.config.publicUrl, req);
+        const handle = await admit(deps, req, operation);
         if (req.get('content-length') !== '0' && req.is('application/json') === false)
           throw new Problem(
             415,
@@ -106,7 +148,9 @@ export function operationsRouter(deps: ApiDeps, operations: readonly Operation[]
             'Send the body as Content-Type: application/json.',
           );
         await parseJson(req, res);
-        send(res, await operation.handle(deps, req, caller));
+        const reply = await handle();
+        if ('stream' in reply) reply.stream(res);
+        else send(res, reply);
       });
     const allow = here.map(({ method }) => method.toUpperCase()).join(', ');
     route.all((req) => {
@@ -116,6 +160,22 @@ export function operationsRouter(deps: ApiDeps, operations: readonly Operation[]
     });
   }
   return router;
+}
+
+/** @throws Problem 401 or 403 */
+async function admit(
+  deps: ApiDeps,
+  req: Request,
+  operation: Operation,
+): Promise<() => Promise<Reply | Streaming>> {
+  const { publicUrl } = deps.config;
+  if (operation.role === 'anyone') {
+    requireSameOrigin(publicUrl, req);
+    return () => operation.handle(deps, req);
+  }
+  const caller = await authenticate(deps.pool, publicUrl, req);
+  requireRole(caller, operation.role);
+  return () => operation.handle(deps, req, caller);
 }
 
 /** Not by `res.json`: it answers 304 by the ETag, which names the version but not how far the reminders are. */

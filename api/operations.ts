@@ -4,11 +4,14 @@ import { previewOperations } from './appointments/preview';
 import { registerOperations } from './appointments/register';
 import { remindOperations } from './appointments/remind';
 import { staffOperations } from './appointments/staff';
+import { apiKeyOperations } from './api-keys';
 import { callingOperations } from './calling';
 import { dayOperations } from './day';
 import { deskListOperations } from './desk-list';
 import type { Operation } from './operation';
 import { optOutOperations } from './opt-outs';
+import { sessionOperations } from './session';
+import { userOperations } from './users';
 
 /** The whole API, in the order of the document. */
 export const operations: readonly Operation[] = [
@@ -22,4 +25,7 @@ export const operations: readonly Operation[] = [
   ...deskListOperations,
   ...optOutOperations,
   ...callingOperations,
+  ...sessionOperations,
+  ...userOperations,
+  ...apiKeyOperations,
 ];

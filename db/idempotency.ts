@@ -1,3 +1,4 @@
+import { ownerOf, type CallerId } from './callers';
 import { at, type Tx } from './pool';
 
 export interface StoredReply {
@@ -21,21 +22,21 @@ const keepMs = 24 * 3_600_000;
  */
 export async function findEarlier(
   tx: Tx,
-  apiKeyId: number,
+  caller: CallerId,
   key: string,
   requestHash: Buffer,
   nowMs: number,
 ): Promise<Earlier> {
   const lock = await tx.query<{ free: boolean }>(
     'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as free',
-    [`idempotency:${apiKeyId}:${key}`],
+    [`idempotency:${caller}:${key}`],
   );
   if (!lock.rows[0]?.free) return { kind: 'in_flight' };
   await tx.query('delete from idempotency_keys where created_at < $1', [at(nowMs - keepMs)]);
   const { rows } = await tx.query<StoredReply & { same: boolean }>(
     `select status, headers, body, request_hash = $3 as same from idempotency_keys
-     where api_key_id = $1 and key = $2`,
-    [apiKeyId, key, requestHash],
+     where caller = $1 and key = $2`,
+    [caller, key, requestHash],
   );
   const [row] = rows;
   if (!row) return { kind: 'none' };
@@ -45,14 +46,15 @@ export async function findEarlier(
 
 export async function storeReply(
   tx: Tx,
-  apiKeyId: number,
+  caller: CallerId,
   key: string,
   requestHash: Buffer,
   reply: StoredReply,
 ): Promise<void> {
+  const { apiKeyId, userId } = ownerOf(caller);
   await tx.query(
-    `insert into idempotency_keys (api_key_id, key, request_hash, status, headers, body)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [apiKeyId, key, requestHash, reply.status, reply.headers, JSON.stringify(reply.body)],
+    `insert into idempotency_keys (api_key_id, user_id, key, request_hash, status, headers, body)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [apiKeyId, userId, key, requestHash, reply.status, reply.headers, JSON.stringify(reply.body)],
   );
 }

@@ -9,7 +9,7 @@ import { Problem } from '../problem';
 export async function countAgainstCap(tx: Tx, { deps, caller, nowMs }: Context): Promise<void> {
   const { maxAppointmentsPerKeyPerDay: cap, office } = deps.config;
   const now = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(office.timeZone);
-  if (await countUse(tx, caller.apiKeyId, now.toPlainDate().toString(), cap)) return;
+  if (await countUse(tx, caller.id, now.toPlainDate().toString(), cap)) return;
   const tomorrowMs = now.startOfDay().add({ days: 1 }).epochMilliseconds;
   throw new Problem(
     429,

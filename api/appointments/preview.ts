@@ -10,6 +10,7 @@ import { reminderView, utc } from './view';
 const preview: Operation = change({
   method: 'post',
   path: '/v1/preview',
+  role: 'look',
   tag: 'Appointments',
   summary: "Plan an appointment's reminders without registering it",
   description: 'Takes and checks what registering takes.',

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Caller } from '../auth';
+import type { Caller } from '../../db/callers';
 import type { ApiDeps } from '../deps';
 import { html, nothing } from './html';
 import { sendPage } from './page';

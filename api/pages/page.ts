@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import type { Office } from '../../domain/policy';
-import type { Caller } from '../auth';
+import type { Caller } from '../../db/callers';
 import { html, nothing, type Html } from './html';
 
 export interface Page {

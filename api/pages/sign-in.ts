@@ -1,12 +1,12 @@
 import express, { type Request, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { endSession, findApiKey, findSession, startSession } from '../../db/api-keys';
-import { sessionSecret } from '../auth';
+import { findApiKey } from '../../db/api-keys';
+import { endSession, findSession, startSession } from '../../db/sessions';
 import type { ApiDeps } from '../deps';
 import { html, nothing } from './html';
 import { sendPage } from './page';
 import { sameOriginOnly } from './security';
-import { clearSession, sessionHours, setSession } from './session';
+import { sessionEnds, sessionSecret, sessionStarts } from '../session-cookie';
 
 /** Wrong keys from one address, in a quarter of an hour. */
 const maxWrong = 20;
@@ -14,6 +14,7 @@ const maxWrong = 20;
 /** Exchanges an API key, or the secret of a printed link, for a cookie. */
 export function signInRouter(deps: ApiDeps): express.Router {
   const router = express.Router();
+  const { publicUrl } = deps.config;
   const fewMistakes = rateLimit({
     windowMs: 15 * 60_000,
     limit: maxWrong,
@@ -34,7 +35,7 @@ export function signInRouter(deps: ApiDeps): express.Router {
       sendForm(deps, req, res, 401, 'This link has expired. Please sign in with an API key.');
       return;
     }
-    setSession(deps, res, secret);
+    res.append('Set-Cookie', sessionStarts(publicUrl, secret));
     res.redirect(303, '/');
   });
   router.post(
@@ -49,14 +50,14 @@ export function signInRouter(deps: ApiDeps): express.Router {
         sendForm(deps, req, res, 401, 'This API key is not known here. Please check it and try again.');
         return;
       }
-      setSession(deps, res, await startSession(deps.pool, key.id, sessionHours));
+      res.append('Set-Cookie', sessionStarts(publicUrl, await startSession(deps.pool, key.id)));
       res.redirect(303, ownPath(field(req, 'next')));
     },
   );
   router.post('/sign-out', sameOriginOnly(deps), async (req, res) => {
-    const secret = sessionSecret(req);
+    const secret = sessionSecret(publicUrl, req);
     if (secret !== undefined) await endSession(deps.pool, secret);
-    clearSession(deps, res);
+    res.append('Set-Cookie', sessionEnds(publicUrl));
     res.redirect(303, '/sign-in');
   });
   return router;

@@ -3,7 +3,7 @@ import { render } from '../../messages/render';
 import { parseAttemptId } from '../../domain/attempt-id';
 import { findAppointment, type Appointment } from '../../db/appointments';
 import { findAttempt } from '../../db/attempts';
-import type { Caller } from '../auth';
+import type { Caller } from '../../db/callers';
 import type { ApiDeps } from '../deps';
 import { html, nothing, type Html } from './html';
 import { sendPage } from './page';

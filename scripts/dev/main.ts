@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Pool } from 'pg';
 import { ConfigError, readConfig, readDevConfig, type DevConfig } from '../../config';
-import { ensureApiKey, findApiKey, startSession } from '../../db/api-keys';
 import { migrate } from '../../db/migrate';
+import { startSession } from '../../db/sessions';
+import { callerIdOf, ensureUser } from '../../db/users';
 import { startSimulator } from '../../simulator/server';
 import { buildPages } from '../pages';
 import { freePort } from '../servers/ports';
@@ -86,7 +87,7 @@ async function main(): Promise<void> {
   console.log(`
 Up after ${((Date.now() - startedAtMs) / 1000).toFixed(0)} s. Ctrl-C stops all of it; w kills the worker, and starts it again. Logs: .slotkeeper/logs
 
-  Open   ${apiUrl}/sign-in/${await signInSecret(databaseUrl, apiKey)}
+  Open   ${apiUrl}/sign-in/${await signInSecret(databaseUrl)}
   Watch  ${temporal.uiUrl ?? 'the Temporal Web UI of your server'}
   Try    npx slotkeeper remind ${first}
 `);
@@ -180,14 +181,16 @@ async function ready(url: string): Promise<boolean> {
   );
 }
 
-/** A session for the printed link, so that a newcomer need not type a key. */
-async function signInSecret(databaseUrl: string, apiKey: string): Promise<string> {
+/** A session for the printed link, so that a newcomer need not type a password. */
+async function signInSecret(databaseUrl: string): Promise<string> {
   const pool = new Pool({ connectionString: databaseUrl });
   try {
-    await ensureApiKey(pool, 'first', apiKey);
-    const key = await findApiKey(pool, apiKey);
-    if (!key) throw new Error('SLOTKEEPER_API_KEY has been revoked; set another one.');
-    return await startSession(pool, key.id, 12);
+    const user = await ensureUser(pool, 'reception', 'admin');
+    if (user.disabledAtMs !== null)
+      throw new Error(
+        'The printed link signs in as reception, who is disabled: slotkeeper user enable reception',
+      );
+    return await startSession(pool, callerIdOf(user));
   } finally {
     await pool.end();
   }

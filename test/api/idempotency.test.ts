@@ -54,7 +54,7 @@ describe('Idempotency-Key', () => {
     // The lock that the first one would hold.
     const client = await world.pool.connect();
     const [{ id } = { id: 0 }] = (await client.query<{ id: number }>('select id from api_keys')).rows;
-    const lock = `idempotency:${id}:${headers['idempotency-key']}`;
+    const lock = `idempotency:key:${id}:${headers['idempotency-key']}`;
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [lock]);
     const meanwhile = await world.call<ProblemBody>('POST', '/v1/appointments', sent, headers);

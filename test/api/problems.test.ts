@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSession } from '../../db/api-keys';
 import { createPool } from '../../db/pool';
+import { startSession } from '../../db/sessions';
 import { booking, startWorld, type Answer, type ProblemBody, type World } from './world';
 
 let world: World;
@@ -9,7 +9,7 @@ let cookie: string;
 beforeAll(async () => {
   world = await startWorld();
   const { rows } = await world.pool.query<{ id: number }>('select id from api_keys');
-  cookie = `other=1; slotkeeper_session=${await startSession(world.pool, rows[0]?.id ?? 0, 1)}`;
+  cookie = `other=1; slotkeeper_session=${await startSession(world.pool, `key:${rows[0]?.id ?? 0}`)}`;
 });
 afterAll(() => world.close());
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { findApiKey, startSession } from '../../../db/api-keys';
+import { findApiKey } from '../../../db/api-keys';
+import { startSession } from '../../../db/sessions';
 import { apiKey, startWorld, type World } from './world';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
@@ -94,7 +95,7 @@ it('refuses a wrong key without repeating it, and many of them altogether', asyn
 
 it('signs in by a printed link while its session lasts, and not by an API key in a link', async () => {
   const key = await findApiKey(world.pool, apiKey);
-  const secret = await startSession(world.pool, key?.id ?? 0, 1);
+  const secret = await startSession(world.pool, key?.id ?? 'key:0');
   const response = await visit(`/sign-in/${secret}`);
   expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
   expect((await visit('/', cookieOf(response))).status).toBe(200);

@@ -7,11 +7,12 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { createApp } from '../../../api/app';
 import type { ApiDeps } from '../../../api/deps';
 import type { Config } from '../../../config';
-import { ensureApiKey, findApiKey, startSession } from '../../../db/api-keys';
+import { ensureApiKey, findApiKey } from '../../../db/api-keys';
 import { insertAppointment } from '../../../db/appointments';
 import { addEvent, type NewEvent } from '../../../db/events';
 import { transaction } from '../../../db/pool';
 import { insertReminders, type Reminder } from '../../../db/reminders';
+import { startSession } from '../../../db/sessions';
 import { parseCallingHours } from '../../../domain/hours';
 import { loadMessages } from '../../../messages/render';
 import { launchBrowser } from '../../../scripts/browser';
@@ -89,7 +90,7 @@ export async function startWorld() {
   async function open(url: string, options: BrowserContextOptions = {}) {
     const context = await browser.newContext(options);
     const key = await findApiKey(pool, apiKey);
-    const value = await startSession(pool, key?.id ?? 0, 1);
+    const value = await startSession(pool, key?.id ?? 'key:0');
     await context.addCookies([{ name: 'slotkeeper_session', value, url, httpOnly: true }]);
     const page = await context.newPage();
     const complaints: string[] = [];
