@@ -13,6 +13,7 @@ import { setReminderState } from '../db/reminders';
 import type { Deps } from './deps';
 import { gatherFacts } from './facts';
 import { findHold } from './hold';
+import { earlierTry } from './send-once';
 
 /** The right to send one POST for this attempt, or why there is none. */
 export type Claim = Placed | { kind: 'dial'; phone: string } | { kind: 'held'; reason: Hold['kind'] };
@@ -30,25 +31,19 @@ export async function claimCall(deps: Deps, tx: Tx, key: AttemptKey, to: 'look' 
   const { phone } = facts;
 
   const attempt = await reserve(tx, key, 'call', 'reminder', phone);
-  switch (attempt.state) {
-    case 'placed':
-    case 'ended':
-      return { kind: 'placed' };
-    case 'dialing':
-      if (attempt.sid !== null) return { kind: 'placed' };
-      if (await moveTo(tx, id, 'mark_unresolved')) await addEvent(tx, { ...event, what: 'call_unresolved' });
-      return { kind: 'unresolved' };
-    case 'unresolved':
-      return { kind: 'unresolved' };
-    case 'refused':
-      return { kind: 'refused' };
+  const earlier = await earlierTry(tx, attempt, 'call');
+  switch (earlier) {
+    case 'reserved':
+      break;
     case 'retired':
       // An earlier try retired it, and its result got lost: what the reminder still waits for is settling's to say.
       return facts.reminder.state === 'calling'
         ? { kind: 'refused' }
         : { kind: 'skipped', reason: 'changed' };
-    case 'reserved':
-      break;
+    case 'placed':
+    case 'unresolved':
+    case 'refused':
+      return { kind: earlier };
   }
 
   const decision = decideCall(facts);

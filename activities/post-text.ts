@@ -1,15 +1,15 @@
-import { ApplicationFailure } from '@temporalio/activity';
 import { attemptId, type AttemptKey } from '../domain/attempt-id';
 import { decideText } from '../domain/decide';
 import { dialWithinMs } from '../domain/policy';
 import { findAppointment, type Appointment } from '../db/appointments';
-import { bindSid, moveTo, releaseDialing, reserve, startDialing } from '../db/attempts';
+import { bindSid, moveTo, reserve, startDialing } from '../db/attempts';
 import { addEvent } from '../db/events';
 import type { Hold } from '../db/holds';
 import { transaction } from '../db/pool';
 import type { Deps } from './deps';
 import { gatherFacts } from './facts';
-import { findHold, heldFailure, holdForAccount } from './hold';
+import { findHold, heldFailure } from './hold';
+import { earlierTry, sendOnce } from './send-once';
 
 export type Text = { body: string; detail: Record<string, unknown> };
 /** `skipped`: a rule forbids it. `unresolved`: Twilio may or may not have it; it is never sent again. */
@@ -33,7 +33,7 @@ export async function postText(
   const { pool, telephony } = deps;
   const id = attemptId(key);
   const purpose = answeredAtMs === undefined ? 'reminder' : 'confirmation';
-  const startedMs = performance.now();
+  const notAfterMs = performance.now() + dialWithinMs;
   const event = { appointmentId: key.appointmentId, attemptId: id, actor: 'system' } as const;
 
   const claim = await transaction(pool, async (tx): Promise<TextClaim> => {
@@ -42,23 +42,17 @@ export async function postText(
     const appointment = await findAppointment(tx, key.appointmentId);
     if (!facts || !appointment) return { kind: 'skipped' };
     const attempt = await reserve(tx, key, 'sms', purpose, facts.phone);
-    switch (attempt.state) {
-      case 'placed':
-      case 'ended':
-        return { kind: 'sent' };
-      case 'dialing':
-        if (attempt.sid !== null) return { kind: 'sent' };
-        if (await moveTo(tx, id, 'mark_unresolved'))
-          await addEvent(tx, { ...event, what: 'text_unresolved' });
-        return { kind: 'unresolved' };
-      case 'unresolved':
-        return { kind: 'unresolved' };
-      case 'refused':
-        return { kind: 'refused' };
-      case 'retired':
-        return { kind: 'skipped' };
+    const earlier = await earlierTry(tx, attempt, 'text');
+    switch (earlier) {
       case 'reserved':
         break;
+      case 'placed':
+        return { kind: 'sent' };
+      case 'retired':
+        return { kind: 'skipped' };
+      case 'unresolved':
+      case 'refused':
+        return { kind: earlier };
     }
     const decision = decideText({
       ...facts,
@@ -83,40 +77,11 @@ export async function postText(
   if (claim.kind === 'held') throw heldFailure(claim.reason);
   if (claim.kind !== 'send') return claim;
 
-  if (performance.now() - startedMs >= dialWithinMs) {
-    await releaseDialing(pool, id);
-    throw ApplicationFailure.retryable(`Text ${id} was not sent: its turn had lapsed`, 'TurnLapsed');
-  }
-  const result = await telephony.sendMessage({ to: claim.phone, attempt: id, body: claim.text.body });
-  switch (result.kind) {
-    case 'accepted':
-      await bindSid(pool, id, result.sid);
-      await addEvent(pool, { ...event, what: 'text_sent', detail: claim.text.detail });
-      return { kind: 'sent' };
-    case 'not_accepted':
-      await releaseDialing(pool, id);
-      throw ApplicationFailure.create({
-        message: `Twilio did not take text ${id}: ${result.detail}`,
-        type: 'NotAccepted',
-        nextRetryDelay: result.retryAfterMs,
-      });
-    case 'refused':
-      if (result.scope === 'account') throw await holdForAccount(deps, key, result);
-      await transaction(pool, async (tx) => {
-        if (await moveTo(tx, id, 'refuse', result.code))
-          await addEvent(tx, {
-            ...event,
-            what: 'text_refused',
-            reason: 'refused',
-            detail: { code: result.code },
-          });
-      });
-      return { kind: 'refused' };
-    case 'unknown':
-      await transaction(pool, async (tx) => {
-        if (await moveTo(tx, id, 'mark_unresolved'))
-          await addEvent(tx, { ...event, what: 'text_unresolved', detail: { why: result.detail } });
-      });
-      return { kind: 'unresolved' };
-  }
+  const sent = await sendOnce(deps, key, 'text', () =>
+    telephony.sendMessage({ to: claim.phone, attempt: id, body: claim.text.body }, () => ({ notAfterMs })),
+  );
+  if (sent.kind !== 'accepted') return sent;
+  await bindSid(pool, id, sent.sid);
+  await addEvent(pool, { ...event, what: 'text_sent', detail: claim.text.detail });
+  return { kind: 'sent' };
 }

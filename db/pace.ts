@@ -10,8 +10,10 @@ import type { Db } from './pool';
 
 /** How far ahead a turn is booked, in milliseconds: by then it is known when the call a second before it left. */
 const bookAheadMs = 250;
-/** A turn lapses when it is missed by this much. */
-const lapsesAfterMs = 1_000 - bookAheadMs;
+/** What noting a departure may take, in milliseconds. */
+const noteMs = 100;
+/** A turn lapses when it is missed by this much: the call a second after it has not been booked yet. */
+const lapsesAfterMs = 1_000 - bookAheadMs - noteMs;
 /** By how much two requests may change their distance on the way to Twilio, in milliseconds. */
 const networkMs = 15;
 /** Of the even distance between two calls, what is kept in any case. */
@@ -56,21 +58,26 @@ export async function bookTurn(
 
 /** Whether it is too late to leave on this turn. */
 export function hasLapsed(turn: Turn): boolean {
-  return performance.now() - turn.earliestMs > lapsesAfterMs;
+  return performance.now() >= lapsesAtMs(turn);
 }
 
-/** Waits until shortly before or exactly until the turn comes. */
-export async function untilTurn(turn: Turn, earlyMs = 0): Promise<void> {
-  const restMs = turn.latestMs - earlyMs - performance.now();
+function lapsesAtMs(turn: Turn): number {
+  return turn.earliestMs + lapsesAfterMs;
+}
+
+export async function untilTurn(turn: Turn): Promise<void> {
+  const restMs = turn.latestMs - performance.now();
   // Timers cut off what is less than a millisecond.
   if (restMs > 0) await wait(Math.ceil(restMs));
 }
 
-/** To be called as the call leaves: notes how late it is. */
+/** To be called when the call has left: notes how late it was. Both clocks say a bit too much, so the lesser counts. */
 export async function leave(db: Db, turn: Turn): Promise<void> {
   const lateMs = performance.now() - turn.earliestMs;
-  if (lateMs > 0)
-    await db.query(`update pace set left_at[$1] = left_at[$1] + $2 * interval '1 ms'`, [turn.slot, lateMs]);
+  await db.query(
+    `update pace set left_at[$1] = greatest(left_at[$1], least(clock_timestamp(), left_at[$1] + $2 * interval '1 ms'))`,
+    [turn.slot, lateMs],
+  );
 }
 
 /** The line of one process: one call after the other asks for its turn, in the order of arrival. */
@@ -88,6 +95,35 @@ export class Line {
     const turn = this.#last.then(() => this.#book(giveUpMs));
     this.#last = turn.catch(() => undefined);
     return turn;
+  }
+
+  /**
+   * For the one who sends, once all else is ready: waits for the turn, or for another when that has lapsed.
+   *
+   * @param notAfterMs by `performance.now()`. Undefined when no turn comes before it.
+   */
+  departure(
+    first: Turn,
+    notAfterMs: number,
+  ): () => Promise<{ notAfterMs: number; left(): void } | undefined> {
+    return async () => {
+      let turn: Turn | undefined = first;
+      for (; turn; turn = await this.take(notAfterMs - performance.now())) {
+        await untilTurn(turn);
+        if (!hasLapsed(turn)) break;
+      }
+      return turn && this.#leaving(turn, notAfterMs);
+    };
+  }
+
+  #leaving(turn: Turn, notAfterMs: number) {
+    return {
+      notAfterMs: Math.min(notAfterMs, lapsesAtMs(turn)),
+      left: () => {
+        // Without the database nobody behind gets a turn either.
+        leave(this.db, turn).catch(() => undefined);
+      },
+    };
   }
 
   async #book(giveUpMs: number): Promise<Turn | undefined> {

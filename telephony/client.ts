@@ -1,8 +1,8 @@
 /** The calls and texts we ask Twilio for. Every method makes one request, and none is ever repeated here. */
-import twilio from 'twilio';
+import twilio, { type RequestClient, type Twilio } from 'twilio';
 import type { Outcome } from '../domain/words';
-import { classify, type Failure } from './errors';
-import { onceOnly } from './once-only';
+import { classify, notSent, type Failure } from './errors';
+import { heldBack, onceOnly, type Depart } from './once-only';
 import { callStatuses, outcomeOf, type CallStatus } from './webhooks';
 
 export interface TelephonySettings {
@@ -21,7 +21,8 @@ export interface TelephonySettings {
   postTimeoutMs: number;
 }
 
-export type DialResult = { kind: 'accepted'; sid: string } | Failure;
+/** `too_late`: not sent, since its time had passed. */
+export type DialResult = { kind: 'accepted'; sid: string } | { kind: 'too_late' } | Failure;
 
 export interface CallReport {
   sid: string;
@@ -34,8 +35,9 @@ export interface CallReport {
 }
 
 export interface Telephony {
-  placeCall(call: { to: string; attempt: string; ringSeconds: number }): Promise<DialResult>;
-  sendMessage(message: { to: string; attempt: string; body: string }): Promise<DialResult>;
+  /** Both: the connection is made, then `depart` is asked, then it is sent. */
+  placeCall(call: { to: string; attempt: string; ringSeconds: number }, depart: Depart): Promise<DialResult>;
+  sendMessage(message: { to: string; attempt: string; body: string }, depart: Depart): Promise<DialResult>;
   /** Undefined when Twilio knows no such call. Other failures throw; reading may be repeated. */
   fetchCall(sid: string): Promise<CallReport | undefined>;
   /** Calls that this API placed to a number, newest first. Failures throw; reading may be repeated. */
@@ -47,15 +49,32 @@ export interface Telephony {
 }
 
 export function createTelephony(settings: TelephonySettings): Telephony {
-  const { apiKey, accountSid, authTokens, fromNumber, publicUrl } = settings;
-  const client = twilio(apiKey?.sid ?? accountSid, apiKey?.secret ?? authTokens[0], {
-    accountSid,
-    httpClient: onceOnly(settings.postTimeoutMs),
-  });
-  if (settings.apiUrl !== undefined) {
-    client.api.baseUrl = settings.apiUrl;
-    // Twilio's package takes the labels of a host for product, edge and region, and mangles `example.com`.
-    client.getHostname = (hostname) => hostname;
+  const { accountSid, fromNumber, publicUrl, postTimeoutMs } = settings;
+  const client = createClient(settings, onceOnly(postTimeoutMs));
+  // The package loads most of itself when this is first asked for: not when the first call is due.
+  const { calls } = client;
+
+  /** A client of its own for each POST: the moment at which it leaves is its own too. */
+  async function post(
+    depart: Depart,
+    send: (client: Twilio) => Promise<{ sid: string }>,
+  ): Promise<DialResult> {
+    const { httpClient, fate } = heldBack(postTimeoutMs, depart);
+    try {
+      const created: { sid?: unknown } = await send(createClient(settings, httpClient));
+      return typeof created.sid === 'string' && created.sid !== ''
+        ? { kind: 'accepted', sid: created.sid }
+        : { kind: 'unknown', detail: 'Twilio said yes but named no SID' };
+    } catch (error) {
+      switch (fate()) {
+        case 'held':
+          return notSent(error);
+        case 'too_late':
+          return { kind: 'too_late' };
+        case 'left':
+          return classify(error);
+      }
+    }
   }
 
   async function endedOrGone(sid: string): Promise<boolean> {
@@ -65,7 +84,7 @@ export function createTelephony(settings: TelephonySettings): Telephony {
 
   async function fetchCall(sid: string): Promise<CallReport | undefined> {
     try {
-      return reportOf(await client.calls(sid).fetch());
+      return reportOf(await calls(sid).fetch());
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;
@@ -75,9 +94,9 @@ export function createTelephony(settings: TelephonySettings): Telephony {
   return {
     fetchCall,
 
-    placeCall: ({ to, attempt, ringSeconds }) =>
-      accepted(() =>
-        client.calls.create({
+    placeCall: ({ to, attempt, ringSeconds }, depart) =>
+      post(depart, (once) =>
+        once.calls.create({
           to,
           from: fromNumber,
           url: `${publicUrl}/twilio/calls/${attempt}/voice`,
@@ -89,9 +108,9 @@ export function createTelephony(settings: TelephonySettings): Telephony {
         }),
       ),
 
-    sendMessage: ({ to, attempt, body }) =>
-      accepted(() =>
-        client.messages.create({
+    sendMessage: ({ to, attempt, body }, depart) =>
+      post(depart, (once) =>
+        once.messages.create({
           to,
           body,
           ...(settings.messagingServiceSid === undefined
@@ -103,9 +122,9 @@ export function createTelephony(settings: TelephonySettings): Telephony {
 
     async findCalls({ to, sinceMs }) {
       // Not by Twilio's StartTime: a call that waits or failed has none.
-      const calls = await client.calls.list({ to, pageSize: 1000 });
+      const found = await calls.list({ to, pageSize: 1000 });
       return (
-        calls
+        found
           .filter((call) => call.direction === 'outbound-api')
           .map(reportOf)
           // Twilio's times are cut to the second.
@@ -119,11 +138,11 @@ export function createTelephony(settings: TelephonySettings): Telephony {
       if (before === undefined || before.outcome !== undefined) return;
       try {
         if (before.status !== 'in-progress') {
-          const after = await client.calls(sid).update({ status: 'canceled' });
+          const after = await calls(sid).update({ status: 'canceled' });
           if (reportOf(after).outcome !== undefined) return;
         }
         // Talking, or picked up just now: `canceled` has no effect any more.
-        await client.calls(sid).update({ status: 'completed' });
+        await calls(sid).update({ status: 'completed' });
       } catch (error) {
         if (!(await endedOrGone(sid))) throw error;
       }
@@ -141,15 +160,20 @@ export function createTelephony(settings: TelephonySettings): Telephony {
   };
 }
 
-async function accepted(send: () => Promise<{ sid: string }>): Promise<DialResult> {
-  try {
-    const created: { sid?: unknown } = await send();
-    return typeof created.sid === 'string' && created.sid !== ''
-      ? { kind: 'accepted', sid: created.sid }
-      : { kind: 'unknown', detail: 'Twilio said yes but named no SID' };
-  } catch (error) {
-    return classify(error);
+function createClient(
+  { apiKey, accountSid, authTokens, apiUrl }: TelephonySettings,
+  httpClient: RequestClient,
+): Twilio {
+  const client = twilio(apiKey?.sid ?? accountSid, apiKey?.secret ?? authTokens[0], {
+    accountSid,
+    httpClient,
+  });
+  if (apiUrl !== undefined) {
+    client.api.baseUrl = apiUrl;
+    // Twilio's package takes the labels of a host for product, edge and region, and mangles `example.com`.
+    client.getHostname = (hostname) => hostname;
   }
+  return client;
 }
 
 interface CallFields {

@@ -55,21 +55,21 @@ export const accountCodes: Readonly<Record<string, string>> = {
 const busyRetryMs = 5_000;
 const unreachableRetryMs = 10_000;
 
-/** Of the resolver and of connecting: nothing has been sent yet. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/** Of a request of which not a byte has left, whatever went wrong. */
+export function notSent(error: unknown): NotAccepted {
+  return { kind: 'not_accepted', retryAfterMs: unreachableRetryMs, detail: inShort(anatomy(error)) };
+}
 
 /**
+ * Of a request that has left.
+ *
  * @param error what the `twilio` package threw: `RestException` or `TwilioServiceException` {status, code} for an answer,
  *   `AxiosError` for the network, `SyntaxError` and others for an answer that cannot be read.
  */
 export function classify(error: unknown): Failure {
-  const { status, code, message, syscall } = anatomy(error);
-  const detail = [code, message].filter(Boolean).join(': ') || 'no detail';
-  if (status === undefined) {
-    if (neverSent.has(code) || syscall === 'connect')
-      return { kind: 'not_accepted', retryAfterMs: unreachableRetryMs, detail };
-    return { kind: 'unknown', detail };
-  }
+  const { status, code, message } = anatomy(error);
+  const detail = inShort({ code, message });
+  if (status === undefined) return { kind: 'unknown', detail };
   if (status === 429) return { kind: 'not_accepted', retryAfterMs: busyRetryMs, detail };
   // 408: somebody in between gave up waiting; Twilio may have gone on.
   if (status < 400 || status >= 500 || status === 408)
@@ -89,8 +89,12 @@ function refusal(status: number, code: string, message: string): Refused {
   return { kind: 'refused', scope, code: code || `http_${status}`, detail: message };
 }
 
+function inShort({ code, message }: { code: string; message: string }): string {
+  return [code, message].filter(Boolean).join(': ') || 'no detail';
+}
+
 /** Errors of several libraries, read by shape. */
-function anatomy(error: unknown): { status?: number; code: string; message: string; syscall?: string } {
+function anatomy(error: unknown): { status?: number; code: string; message: string } {
   if (typeof error !== 'object' || error === null) return { code: '', message: String(error) };
   const status = 'status' in error && typeof error.status === 'number' ? { status: error.status } : {};
   const code =
@@ -98,10 +102,5 @@ function anatomy(error: unknown): { status?: number; code: string; message: stri
       ? String(error.code)
       : '';
   const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
-  const cause = 'cause' in error ? error.cause : undefined;
-  const syscall =
-    typeof cause === 'object' && cause !== null && 'syscall' in cause && typeof cause.syscall === 'string'
-      ? { syscall: cause.syscall }
-      : {};
-  return { ...status, code, message, ...syscall };
+  return { ...status, code, message };
 }

@@ -11,7 +11,7 @@ import {
 } from '../../db/attempts';
 import { addEvent, type Actor, type NewEvent } from '../../db/events';
 import { findOptOut } from '../../db/opt-outs';
-import { leave, Line, untilTurn } from '../../db/pace';
+import { Line } from '../../db/pace';
 import { transaction, violates } from '../../db/pool';
 import type { ApiDeps } from '../deps';
 import { settleEarlierTestCall } from './settle-test-call';
@@ -45,19 +45,17 @@ export async function placeTestCall(deps: ApiDeps, appointmentId: number, actor:
   await settleEarlierTestCall(deps, phone);
 
   // It counts against the account's rate like any other call.
-  const turn = await new Line(pool, config.callsPerSecond).take(inLineMs);
+  const line = new Line(pool, config.callsPerSecond);
+  const turn = await line.take(inLineMs);
   if (!turn) return { kind: 'too_slow' };
-  await untilTurn(turn);
-  const startedMs = performance.now();
+  const notAfterMs = performance.now() + dialWithinMs;
   const id = await claim(deps, appointmentId, phone);
   if (typeof id !== 'string') return id;
-  if (performance.now() - startedMs >= dialWithinMs) {
-    await giveUp(deps, id);
-    return { kind: 'too_slow' };
-  }
 
-  const placing = telephony.placeCall({ to: phone, attempt: id, ringSeconds });
-  const [result] = await Promise.all([placing, leave(pool, turn).catch(() => undefined)]);
+  const result = await telephony.placeCall(
+    { to: phone, attempt: id, ringSeconds },
+    line.departure(turn, notAfterMs),
+  );
   const event: NewEvent = { appointmentId, attemptId: id, actor, what: 'test_call' };
   switch (result.kind) {
     case 'accepted':
@@ -66,6 +64,9 @@ export async function placeTestCall(deps: ApiDeps, appointmentId: number, actor:
         await telephony.hangUp(result.sid);
       await addEvent(pool, event);
       return { kind: 'placed', attempt: id };
+    case 'too_late':
+      await giveUp(deps, id);
+      return { kind: 'too_slow' };
     case 'not_accepted':
       await giveUp(deps, id);
       return result;

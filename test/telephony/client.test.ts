@@ -24,6 +24,8 @@ function telephony(settings: Partial<TelephonySettings> = {}): Telephony {
   });
 }
 
+/** Whenever the connection stands. */
+const depart = () => ({ notAfterMs: Infinity });
 const call = { to: '+12125550123', attempt: '17-1-2-1', ringSeconds: 25 };
 const message = { to: '+12125550123', attempt: '17-1-2-2', body: 'Hello' };
 
@@ -43,7 +45,7 @@ const createdAtMs = Date.UTC(2026, 10, 24, 14, 30);
 describe('placing a call', () => {
   it('asks once, for the right thing', async () => {
     server.answerWith(json(201, callFields()));
-    expect(await telephony().placeCall(call)).toEqual({ kind: 'accepted', sid: callSid });
+    expect(await telephony().placeCall(call, depart)).toEqual({ kind: 'accepted', sid: callSid });
     const [asked] = server.asked;
     expect(asked?.path).toBe(`/2010-04-01/Accounts/${accountSid}/Calls.json`);
     expect(asked?.headers.authorization).toBe(
@@ -63,7 +65,7 @@ describe('placing a call', () => {
 
   it('uses the API key where there is one', async () => {
     server.answerWith(json(201, callFields()));
-    await telephony({ apiKey: { sid: 'SK1', secret: 'secret' } }).placeCall(call);
+    await telephony({ apiKey: { sid: 'SK1', secret: 'secret' } }).placeCall(call, depart);
     const authorization = `Basic ${Buffer.from('SK1:secret').toString('base64')}`;
     expect(server.asked[0]?.headers.authorization).toBe(authorization);
     expect(server.asked[0]?.path).toContain(accountSid);
@@ -72,8 +74,8 @@ describe('placing a call', () => {
   it('never keeps a connection', async () => {
     server.answerWith(json(201, callFields()));
     const client = telephony();
-    await client.placeCall(call);
-    await client.placeCall(call);
+    await client.placeCall(call, depart);
+    await client.placeCall(call, depart);
     expect(server.asked.map((asked) => asked.headers.connection)).toEqual(['close', 'close']);
     expect(server.asked[0]?.clientPort).not.toBe(server.asked[1]?.clientPort);
   });
@@ -130,7 +132,7 @@ describe('whatever Twilio answers, it is asked once', () => {
   it.each(cases)('%s', async (_name, answer, expected) => {
     server.answerWith(answer);
     const startedAtMs = Date.now();
-    expect(await telephony().placeCall(call)).toMatchObject(expected);
+    expect(await telephony().placeCall(call, depart)).toMatchObject(expected);
     expect(Date.now() - startedAtMs).toBeLessThan(deadlineMs + 400);
     // The package's own repetitions would come within 3 s; its first after 200 ms at most.
     if (JSON.stringify(expected).includes('not_accepted')) await new Promise((done) => setTimeout(done, 600));
@@ -140,7 +142,7 @@ describe('whatever Twilio answers, it is asked once', () => {
   it('nobody listens', async () => {
     const gone = await twilioServer();
     await gone.close();
-    expect(await telephony({ apiUrl: gone.url }).placeCall(call)).toMatchObject({
+    expect(await telephony({ apiUrl: gone.url }).placeCall(call, depart)).toMatchObject({
       kind: 'not_accepted',
       retryAfterMs: 10_000,
     });
@@ -149,6 +151,7 @@ describe('whatever Twilio answers, it is asked once', () => {
   it('nobody has that name, and the name is the one that was set', async () => {
     const result = await telephony({ apiUrl: 'http://nowhere.invalid', postTimeoutMs: 5_000 }).placeCall(
       call,
+      depart,
     );
     expect(result).toMatchObject({ kind: 'not_accepted' });
     expect(JSON.stringify(result)).toMatch(/(ENOTFOUND|EAI_AGAIN) nowhere\.invalid"/);
@@ -158,7 +161,7 @@ describe('whatever Twilio answers, it is asked once', () => {
 describe('sending a text', () => {
   it('asks once, for the right thing', async () => {
     server.answerWith(json(201, { sid: 'SM1' }));
-    expect(await telephony().sendMessage(message)).toEqual({ kind: 'accepted', sid: 'SM1' });
+    expect(await telephony().sendMessage(message, depart)).toEqual({ kind: 'accepted', sid: 'SM1' });
     expect(server.asked.map(({ form }) => Object.fromEntries(form))).toEqual([
       {
         To: '+12125550123',
@@ -171,14 +174,14 @@ describe('sending a text', () => {
 
   it('leaves the sender to the messaging service', async () => {
     server.answerWith(json(201, { sid: 'SM1' }));
-    await telephony({ messagingServiceSid: 'MG1' }).sendMessage(message);
+    await telephony({ messagingServiceSid: 'MG1' }).sendMessage(message, depart);
     expect(server.asked[0]?.form.get('MessagingServiceSid')).toBe('MG1');
     expect(server.asked[0]?.form.has('From')).toBe(false);
   });
 
   it('hears that the client has opted out', async () => {
     server.answerWith(json(400, { code: 21610, message: 'unsubscribed', status: 400 }));
-    expect(await telephony().sendMessage(message)).toMatchObject({
+    expect(await telephony().sendMessage(message, depart)).toMatchObject({
       kind: 'refused',
       scope: 'number',
       code: '21610',

@@ -104,8 +104,11 @@ async function script(phone: string, how: object): Promise<void> {
   await fetch(url, { method: 'PUT', body, headers: { 'Content-Type': 'application/json' } });
 }
 
+/** Whenever the connection stands. */
+const depart = () => ({ notAfterMs: Infinity });
+
 async function place(): Promise<string> {
-  const placed = await telephony.placeCall({ to, attempt: '17-1-2-1', ringSeconds: 25 });
+  const placed = await telephony.placeCall({ to, attempt: '17-1-2-1', ringSeconds: 25 }, depart);
   if (placed.kind !== 'accepted') throw new Error(JSON.stringify(placed));
   return placed.sid;
 }
@@ -153,7 +156,7 @@ describe('a talk over the simulator', () => {
 
   it('a text is taken, and the doctor is content', async () => {
     const { text: body } = render(messages, 'en', 'sms_confirmed', values);
-    expect(await telephony.sendMessage({ to, attempt: '17-1-2-2', body })).toMatchObject({
+    expect(await telephony.sendMessage({ to, attempt: '17-1-2-2', body }, depart)).toMatchObject({
       kind: 'accepted',
     });
     expect(await telephony.checkAccount()).toEqual([]);
