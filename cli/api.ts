@@ -4,7 +4,7 @@ import type * as schemas from '../api/schemas/appointments';
 import type { calling } from '../api/schemas/calling';
 import type { problem } from '../api/schemas/fields';
 import type { CliConfig } from '../config';
-import { remedyOf } from './words';
+import { remedyOf } from './remedies';
 
 export type Appointment = z.output<typeof schemas.appointment>;
 export type Reminder = z.output<typeof schemas.reminder>;

@@ -1,11 +1,10 @@
 /** `list` and `show`: what is planned, and what has happened. */
 import { Temporal } from 'temporal-polyfill';
 import type { CliConfig } from '../config';
+import { reasonInWords } from '../domain/plan-words';
 import type { Api, Appointment, Reminder, TimelineEvent } from './api';
 import { table } from './table';
-import { sentence } from './timeline';
 import { localMoment, moment } from './times';
-import { reasonWords } from './words';
 
 export interface ListOptions {
   status?: string;
@@ -30,7 +29,7 @@ export async function list(api: Api, { office }: CliConfig, options: ListOptions
       each.status.replaceAll('_', ' '),
       nextReminder(each),
       each.lastEvent
-        ? `${moment(new Date(each.lastEvent.at), office.timeZone)} ${sentence(each.lastEvent, office.timeZone)}`
+        ? `${moment(new Date(each.lastEvent.at), office.timeZone)} ${each.lastEvent.summary}`
         : '',
     ]),
   );
@@ -79,10 +78,7 @@ export async function show(api: Api, { office }: CliConfig, id: number, json?: t
       : ['  none']),
     '',
     `Timeline (${office.timeZone ?? `${Temporal.Now.timeZoneId()}, the clock of this machine`})`,
-    ...data.map(
-      (event) =>
-        `  ${moment(new Date(event.at), office.timeZone, true)}  ${sentence(event, office.timeZone)}`,
-    ),
+    ...data.map(({ at, summary }) => `  ${moment(new Date(at), office.timeZone, true)}  ${summary}`),
   ].join('\n');
 }
 
@@ -93,6 +89,6 @@ function commas(...parts: (string | null | false)[]): string {
 function reminderLine({ number, offset, dueAtLocal, state, reason, movedFromLocal }: Reminder): string {
   const what = number === 0 ? 'call now' : `${number}, ${offset ?? '?'} before`;
   const moved = movedFromLocal ? `moved from ${localMoment(movedFromLocal)}` : '';
-  const why = [moved, reason ? reasonWords(reason) : ''].filter(Boolean).join(': ');
+  const why = [moved, reason ? reasonInWords[reason] : ''].filter(Boolean).join(': ');
   return `${localMoment(dueAtLocal)}  ${state.replaceAll('_', ' ')}  (${what}${why ? `; ${why}` : ''})`;
 }

@@ -28,7 +28,8 @@ const rowsOf = (where: string) => `select a.id, a.revision, a.status, a.attended
       from attempts t where t.appointment_id = a.id and t.purpose <> 'test' and t.dialed_at is not null), '[]')
       as attempts,
     coalesce((select json_agg(json_build_object('atMs', ${ms('e.at')}, 'actor', e.actor, 'what', e.what,
-        'reason', e.reason, 'attempt', e.attempt_id, 'detail', e.detail) order by e.id)
+        'reason', e.reason, 'attempt', e.attempt_id, 'detail', e.detail,
+        'channel', (select channel from attempts where id = e.attempt_id)) order by e.id)
       from (select * from events where appointment_id = a.id and what = any($1) order by id desc limit $2) e), '[]')
       as events
   from appointments a where ${where} order by a.starts_at, a.id`;

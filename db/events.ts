@@ -1,4 +1,4 @@
-import type { EventKind, Reason } from '../domain/words';
+import type { Channel, EventKind, Reason } from '../domain/words';
 import { at, type Db } from './pool';
 
 /** Who did it: `system`, `client`, `twilio`, or `staff:<name>`. */
@@ -20,6 +20,8 @@ export interface TimelineEvent {
   what: EventKind;
   reason: Reason | null;
   attempt: string | null;
+  /** The attempt's. */
+  channel: Channel | null;
   detail: Record<string, unknown>;
 }
 
@@ -51,7 +53,8 @@ export async function hasEvent(
   return rowCount !== 0;
 }
 
-const columns = 'id, at as "atMs", actor, what, reason, attempt_id as "attempt", detail';
+const columns = `id, at as "atMs", actor, what, reason, attempt_id as "attempt",
+  (select channel from attempts where attempts.id = attempt_id) as channel, detail`;
 
 /** Oldest first. */
 export async function timeline(db: Db, appointmentId: number): Promise<TimelineEvent[]> {

@@ -25,7 +25,8 @@ export const answerInWords: Readonly<Record<Answer, string>> = {
 
 /** `Anna` of `staff:Anna`. */
 export function nameOf(actor: string): string {
-  return actor.startsWith('staff:') ? actor.slice('staff:'.length) : `the ${actor}`;
+  if (actor.startsWith('staff:')) return actor.slice('staff:'.length);
+  return actor === 'twilio' ? 'Twilio' : `the ${actor}`;
 }
 
 /** The last call, and the text that followed it; undefined when there was neither. */

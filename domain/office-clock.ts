@@ -25,15 +25,7 @@ interface Wall {
 
 /** @param timeZone IANA */
 export function officeClock(timeZone: string, nowMs: number): OfficeClock {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'long',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
+  const format = formatOf(timeZone);
   const wall = (atMs: number): Wall => {
     const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
     for (const { type, value } of format.formatToParts(atMs)) parts[type] = value;
@@ -60,6 +52,25 @@ export function officeClock(timeZone: string, nowMs: number): OfficeClock {
     sameDay: (oneMs, otherMs) => wall(oneMs).day === wall(otherMs).day,
   };
   return clock;
+}
+
+/** Dear to make, and few. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'long',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  formats.set(timeZone, format);
+  return format;
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -25,12 +25,15 @@ export interface Contact {
   errorCode: string | null;
 }
 
+/** An event of the timeline. */
 export interface Told {
   atMs: number;
   actor: string;
   what: EventKind;
   reason: Reason | null;
   attempt: string | null;
+  /** The attempt's. */
+  channel: Channel | null;
   detail: Readonly<Record<string, unknown>>;
 }
 
@@ -121,7 +124,7 @@ export function pendingMove({ revision, attempts, events }: Standing): Next | nu
   const later = attempts.some(({ dialedAtMs }) => dialedAtMs > last.atMs);
   const atMs = last.what === 'redial_planned' ? last.detail['atMs'] : last.detail['untilMs'];
   if (later || typeof atMs !== 'number') return null;
-  return { atMs, what: last.detail['channel'] === 'sms' ? 'text' : 'call' };
+  return { atMs, what: last.channel === 'sms' ? 'text' : 'call' };
 }
 
 /** The last call or text. */

@@ -31,7 +31,7 @@ function settled(standing: Standing, clock: OfficeClock): (string | undefined)[]
 
 /** `by phone on Monday 16:02`, `by Anna 09:00`. */
 function decided(
-  { attempts, events }: Standing,
+  { events }: Standing,
   answer: 'confirm' | 'cancel' | 'reschedule',
   clock: OfficeClock,
 ): string {
@@ -42,9 +42,8 @@ function decided(
   const time = clock.on(event.atMs);
   if (event.what !== 'answer_recorded') return `by ${nameOf(event.actor)} ${time}`;
   const other = event.detail['with'];
-  if (typeof other === 'number') return `by phone ${time}, in the call about appointment ${other}`;
-  const byText = attempts.some(({ id, channel }) => id === event.attempt && channel === 'sms');
-  return `${byText ? 'by text' : 'by phone'} ${time}`;
+  const call = typeof other === 'number' ? `, in the call about appointment ${other}` : '';
+  return `${event.channel === 'sms' ? 'by text' : 'by phone'} ${time}${call}`;
 }
 
 const staffWords = { confirm: 'confirmed', cancel: 'cancelled', reschedule: undefined } as const;

@@ -1,6 +1,7 @@
 import { findAppointment, listAppointments } from '../../db/appointments';
 import { lastEventsOf, timeline } from '../../db/events';
 import { remindersOf } from '../../db/reminders';
+import { officeClock } from '../../domain/office-clock';
 import { read, type Operation } from '../operation';
 import { notFound } from '../problem';
 import * as schemas from '../schemas/appointments';
@@ -71,9 +72,10 @@ const getTimeline: Operation = read({
   query: noQuery,
   replies: { 200: { description: 'Time, actor, what, and the reason.', schema: schemas.timeline } },
   problems: [404, 422],
-  run: async (db, { params: { id } }) => {
+  run: async (db, { params: { id } }, { deps: { config }, nowMs }) => {
     if (!(await findAppointment(db, id))) throw notFound(`There is no appointment ${id}.`);
-    return { status: 200, body: { data: (await timeline(db, id)).map(eventView) } };
+    const clock = officeClock(config.office.timeZone, nowMs);
+    return { status: 200, body: { data: (await timeline(db, id)).map((event) => eventView(event, clock)) } };
   },
 });
 

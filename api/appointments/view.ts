@@ -4,7 +4,9 @@ import type { Config } from '../../config';
 import type { Appointment } from '../../db/appointments';
 import type { TimelineEvent } from '../../db/events';
 import type { Reminder } from '../../db/reminders';
+import { officeClock, type OfficeClock } from '../../domain/office-clock';
 import { reminderSummary } from '../../domain/plan-words';
+import { eventWords } from '../../domain/timeline-words';
 import { localTime } from '../../domain/zones';
 import { workflowId } from '../../workflows/contract';
 import type * as schemas from '../schemas/appointments';
@@ -39,7 +41,7 @@ export function appointmentView(
     reminders: reminders.map((reminder) => reminderView(config, reminder)),
     bookedAt: utc(appointment.bookedAtMs),
     metadata: appointment.metadata,
-    ...(lastEvent ? { lastEvent: eventView(lastEvent) } : {}),
+    ...(lastEvent ? { lastEvent: eventView(lastEvent, officeClock(config.office.timeZone, nowMs)) } : {}),
     createdAt: utc(appointment.createdAtMs),
     updatedAt: utc(appointment.updatedAtMs),
     links: {
@@ -70,14 +72,8 @@ export function reminderView({ office }: Config, reminder: Reminder): z.input<ty
   };
 }
 
-export function eventView({
-  atMs,
-  actor,
-  what,
-  reason,
-  attempt,
-  detail,
-}: TimelineEvent): z.input<typeof schemas.event> {
+export function eventView(event: TimelineEvent, clock: OfficeClock): z.input<typeof schemas.event> {
+  const { atMs, actor, what, reason, attempt, detail } = event;
   return {
     at: utc(atMs),
     actor,
@@ -85,5 +81,6 @@ export function eventView({
     ...(reason === null ? {} : { reason }),
     ...(attempt === null ? {} : { attempt }),
     detail,
+    summary: eventWords(event, clock),
   };
 }

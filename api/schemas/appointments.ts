@@ -44,7 +44,10 @@ const metadata = z
   )
   .refine((object) => Object.keys(object).length <= 20, 'must have at most 20 entries')
   .refine((object) => !Object.keys(object).some((key) => key.includes('\0')), 'must not contain NUL')
-  .refine((object) => new TextEncoder().encode(JSON.stringify(object)).length <= 4096, 'must be at most 4096 bytes as JSON')
+  .refine(
+    (object) => new TextEncoder().encode(JSON.stringify(object)).length <= 4096,
+    'must be at most 4096 bytes as JSON',
+  )
   .meta({ description: 'Yours, given back as it is: up to 20 plain values.', example: { room: '3' } });
 
 const client = z.strictObject(
@@ -104,6 +107,10 @@ export const event = z
     reason: reason.optional(),
     attempt: z.string().optional().meta({ example: '17-1-2-1' }),
     detail: z.record(z.string(), z.unknown()),
+    summary: z.string().meta({
+      description: "For people, in English and on the office's clock; without its own time.",
+      example: 'The client confirmed by phone',
+    }),
   })
   .meta({ id: 'TimelineEvent' });
 export const timeline = z.strictObject({ data: z.array(event) }).meta({ id: 'Timeline' });
