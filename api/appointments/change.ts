@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Config } from '../../config';
 import {
   findAppointment,
   setAttended,
@@ -10,7 +11,7 @@ import { takeOffDeskList } from '../../db/desk-list';
 import { addEvent } from '../../db/events';
 import type { Tx } from '../../db/pool';
 import { findReminders, skipRemaining, type Reminder } from '../../db/reminders';
-import { reasons } from '../../domain/words';
+import { reasons, type AppointmentStatus } from '../../domain/words';
 import { change, type Context, type Operation } from '../operation';
 import { notFound, Problem } from '../problem';
 import { appointment as appointmentSchema, changes } from '../schemas/appointments';
@@ -58,15 +59,8 @@ export async function applyChange(
 ): Promise<Appointment> {
   const { plan: replan, detail } = differences(before, fields);
   if (Object.keys(detail).length === 0) return before;
-  if (before.status === 'cancelled')
-    throw new Problem(
-      409,
-      'cancelled',
-      `Appointment ${before.id} was cancelled; register a new one instead.`,
-    );
-
-  const moved = fields.startsAtMs !== before.startsAtMs;
-  const status = moved ? 'scheduled' : before.status;
+  const old = await findReminders(tx, before.id, before.revision);
+  const { status, moved, reminders } = outcomeOf(deps.config, before, fields, old, nowMs);
   const after = await updateAppointment(
     tx,
     before.id,
@@ -77,17 +71,37 @@ export async function applyChange(
   await addEvent(tx, { appointmentId: before.id, actor, what: 'changed', detail }, nowMs);
   if (!replan) return after;
 
-  const old = await findReminders(tx, before.id, before.revision);
   await skipRemaining(tx, before.id, 'changed');
   if (moved) await takeOffDeskList(tx, before.id, reasons, 'The appointment was moved.');
-  const fresh =
+  await storePlan(tx, after, reminders, { actor, nowMs, before: old });
+  return after;
+}
+
+/** What a change makes of the appointment and its plan. @throws Problem 409 */
+export function outcomeOf(
+  config: Config,
+  before: Appointment,
+  fields: AppointmentFields,
+  old: readonly Reminder[],
+  nowMs: number,
+): { status: AppointmentStatus; moved: boolean; reminders: Reminder[] } {
+  const { plan: replan, detail } = differences(before, fields);
+  if (before.status === 'cancelled' && Object.keys(detail).length > 0)
+    throw new Problem(
+      409,
+      'cancelled',
+      `Appointment ${before.id} was cancelled; register a new one instead.`,
+    );
+  const moved = fields.startsAtMs !== before.startsAtMs;
+  const status = moved ? 'scheduled' : before.status;
+  if (!replan) return { status, moved, reminders: [...old] };
+  const reminders =
     status === 'scheduled'
-      ? plan(deps.config, fields, Math.max(fields.bookedAtMs, nowMs), nowMs).map(
+      ? plan(config, fields, Math.max(fields.bookedAtMs, nowMs), nowMs).map(
           (reminder) => (moved ? undefined : doneAlready(old, reminder)) ?? reminder,
         )
       : ended(old, 'answered');
-  await storePlan(tx, after, fresh, { actor, nowMs, before: old });
-  return after;
+  return { status, moved, reminders };
 }
 
 /** A reminder that has run its course is not planned again, only because the client's name changes. */

@@ -1,9 +1,13 @@
-/** What registering would answer, with nothing registered. */
+/** What registering or changing would plan, with nothing registered or changed. */
+import { findAppointment } from '../../db/appointments';
+import { findReminders } from '../../db/reminders';
 import { localTime } from '../../domain/zones';
 import { change, type Operation } from '../operation';
-import { preview as previewSchema, registration } from '../schemas/appointments';
-import { noParams } from '../schemas/fields';
-import { readContent } from './input';
+import { notFound } from '../problem';
+import { changes, preview as previewSchema, registration } from '../schemas/appointments';
+import { idParams, noParams } from '../schemas/fields';
+import { outcomeOf } from './change';
+import { readChanges, readContent } from './input';
 import { plan } from './plan';
 import { reminderView, utc } from './view';
 
@@ -31,4 +35,32 @@ const preview: Operation = change({
   },
 });
 
-export const previewOperations: readonly Operation[] = [preview];
+const previewChange: Operation = change({
+  method: 'post',
+  path: '/v1/appointments/{id}/preview',
+  role: 'look',
+  tag: 'Appointments',
+  summary: "Plan an appointment's reminders as a change would, without changing it",
+  description: 'Takes and checks what PATCH takes.',
+  params: idParams,
+  body: changes,
+  replies: { 200: { description: 'The plan that changing now would make.', schema: previewSchema } },
+  problems: [404, 409, 422],
+  run: async (tx, { params: { id }, body }, { deps: { config }, nowMs }) => {
+    const before = await findAppointment(tx, id);
+    if (!before) throw notFound(`There is no appointment ${id}.`);
+    const fields = readChanges(config, body, nowMs, before);
+    const old = await findReminders(tx, id, before.revision);
+    const { reminders } = outcomeOf(config, before, fields, old, nowMs);
+    return {
+      status: 200,
+      body: {
+        startsAt: utc(fields.startsAtMs),
+        startsAtLocal: localTime(fields.startsAtMs, config.office.timeZone),
+        reminders: reminders.map((each) => reminderView(config, each)),
+      },
+    };
+  },
+});
+
+export const previewOperations: readonly Operation[] = [preview, previewChange];

@@ -97,6 +97,7 @@ describe('the OpenAPI document', () => {
     await call('get', one, { id: 999_999 });
     await call('patch', one, first, { startsAt: '2026-11-26T12:00' });
     await call('patch', one, first, { attended: true });
+    await call('post', `${one}/preview`, first, { startsAt: '2026-11-26T13:00' });
     await call('post', `${one}/remind`, first);
     await call('post', `${one}/confirm`, first);
     await call('post', `${one}/remind`, first);

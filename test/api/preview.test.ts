@@ -45,6 +45,31 @@ it('a change answers with the new plan in words', async () => {
   ]);
 });
 
+it.each([
+  ['the start', { startsAt: '2026-11-28T07:30' }],
+  ['the reminders', { reminders: ['PT3H'] }],
+  ['what no plan depends on', { durationMinutes: 45 }],
+])('plans a change of %s as changing would, and changes nothing', async (_, body) => {
+  const registered = await world.call('POST', '/v1/appointments', booking());
+  const self = `/v1/appointments/${registered.body.id}`;
+  await world.call('POST', `${self}/confirm`);
+  const before = await world.call('GET', self);
+  const preview = await world.call<Plan>('POST', `${self}/preview`, body);
+  expect((await world.call('GET', self)).body).toEqual(before.body);
+  const changed = await world.call('PATCH', self, body);
+  expect(preview.body.reminders).toEqual(changed.body.reminders);
+  expect(preview.body.startsAtLocal).toBe(changed.body.startsAtLocal);
+});
+
+it('says that a cancelled one is not changed', async () => {
+  const { body } = await world.call('POST', '/v1/appointments', booking());
+  await world.call('POST', `/v1/appointments/${body.id}/cancel`);
+  const preview = await world.call<ProblemBody>('POST', `/v1/appointments/${body.id}/preview`, {
+    durationMinutes: 45,
+  });
+  expect([preview.status, preview.body.code]).toEqual([409, 'cancelled']);
+});
+
 it('checks what registering checks', async () => {
   const { status, body } = await world.call<ProblemBody>('POST', '/v1/preview', {
     client: { name: 'Ada', phone: '+33612345678' },
