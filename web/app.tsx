@@ -3,6 +3,7 @@ import { SessionContext, useSessionQuery } from './data/session';
 import { Frame } from './frame';
 import { NotFound } from './pages/not-found';
 import { SignIn } from './pages/sign-in/sign-in';
+import { TestCallPage } from './pages/test-call/test-call';
 import { Trouble } from './parts/trouble';
 
 /** Who is signed in sees the pages, others the way in, at whatever address they came to. */
@@ -13,6 +14,7 @@ export function App() {
       <SessionContext value={session}>
         <Frame>
           <Switch>
+            <Route path="/make-test-call" component={TestCallPage} />
             <Route>
               <NotFound />
             </Route>

@@ -6,7 +6,7 @@ import { sendFrontDesk } from './front-desk';
 import { pageHeaders } from './security';
 import { forStaff } from './session';
 import { signInRouter } from './sign-in';
-import { testCallRouter } from './test-call-page';
+import { testCallForm } from './test-call-form';
 
 /** The front desk's pages: the list of appointments, sign-in, and the test call. */
 export function pagesRouter(deps: ApiDeps): express.Router {
@@ -23,7 +23,7 @@ export function pagesRouter(deps: ApiDeps): express.Router {
     '/',
     forStaff(deps, (_req, res, staff) => sendFrontDesk(deps, res, staff)),
   );
-  router.use(testCallRouter(deps));
+  router.use(testCallForm(deps));
   router.use(appShell());
   return router;
 }

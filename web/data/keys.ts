@@ -6,6 +6,7 @@ export const keys = {
   appointment: (id: number) => ['appointments', id] as const,
   timeline: (id: number) => ['appointments', id, 'timeline'] as const,
   attempts: (id: number) => ['appointments', id, 'attempts'] as const,
+  testCall: (id: number) => ['appointments', id, 'test-call'] as const,
   deskList: ['desk-list'] as const,
   condition: ['condition'] as const,
   overview: ['overview'] as const,
