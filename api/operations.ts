@@ -11,6 +11,7 @@ import { deskListOperations } from './desk-list';
 import type { Operation } from './operation';
 import { optOutOperations } from './opt-outs';
 import { sessionOperations } from './session';
+import { testCallOperations } from './test-call';
 import { userOperations } from './users';
 
 /** The whole API, in the order of the document. */
@@ -21,6 +22,7 @@ export const operations: readonly Operation[] = [
   ...changeOperations,
   ...staffOperations,
   ...remindOperations,
+  ...testCallOperations,
   ...dayOperations,
   ...deskListOperations,
   ...optOutOperations,
