@@ -4,6 +4,7 @@ import type { Config } from '../config';
 import type { Workflows } from '../delivery/workflows';
 import type { Messages } from '../messages/render';
 import type { Telephony } from '../telephony/client';
+import type { Changes } from './changes/changes';
 
 /** What the API needs from outside; `api/main.ts` wires it. */
 export interface ApiDeps {
@@ -12,6 +13,7 @@ export interface ApiDeps {
   workflows: Workflows;
   telephony: Telephony;
   messages: Messages;
+  changes: Changes;
   /** Epoch milliseconds. */
   now: () => number;
   log: Logger;

@@ -14,6 +14,7 @@ import { createWorkflows } from '../delivery/workflows';
 import { loadMessages } from '../messages/load';
 import { createTelephony } from '../telephony/client';
 import { createApp } from './app';
+import { Changes } from './changes/changes';
 import { readinessOf } from './readiness';
 
 /** How long requests in hand may take when the process is to end, in milliseconds. */
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
     told = { error: String(error), untilMs: Date.now() + 60_000 };
     log.warn({ err: error }, 'delivery to Temporal failed; it is tried again every second');
   });
+  const changes = new Changes(pool);
   const server = createServer(
     createApp({
       config,
@@ -52,6 +54,7 @@ async function main(): Promise<void> {
       workflows,
       telephony,
       messages,
+      changes,
       now: Date.now,
       log,
       readiness: readinessOf({ pool, client, telephony }),
@@ -66,6 +69,7 @@ async function main(): Promise<void> {
   stopping.abort();
   const closed = once(server, 'close');
   server.close();
+  changes.close();
   const cut = setTimeout(() => server.closeAllConnections(), drainMs);
   await closed;
   clearTimeout(cut);

@@ -30,6 +30,8 @@ const httpDuration = new Histogram({
 export const measureRequests: RequestHandler = (req, res, next) => {
   const stop = httpDuration.startTimer();
   res.once('finish', () => {
+    // A stream's end tells nothing about speed.
+    if (String(res.get('Content-Type')).startsWith('text/event-stream')) return;
     // The pattern, not the address, which would make a series of every appointment.
     const route: unknown = (req.route as { path?: unknown } | undefined)?.path;
     stop({

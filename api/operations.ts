@@ -6,6 +6,7 @@ import { remindOperations } from './appointments/remind';
 import { staffOperations } from './appointments/staff';
 import { apiKeyOperations } from './api-keys';
 import { callingOperations } from './calling';
+import { changesOperations } from './changes/operation';
 import { dayOperations } from './day';
 import { deskListOperations } from './desk-list';
 import type { Operation } from './operation';
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   ...deskListOperations,
   ...optOutOperations,
   ...callingOperations,
+  ...changesOperations,
   ...sessionOperations,
   ...userOperations,
   ...apiKeyOperations,

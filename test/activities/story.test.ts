@@ -11,6 +11,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createActivities } from '../../activities';
 import { createApp } from '../../api/app';
+import { Changes } from '../../api/changes/changes';
 import { attemptsOf } from '../../db/attempts';
 import { timeline } from '../../db/events';
 import { transaction } from '../../db/pool';
@@ -43,7 +44,14 @@ test('nobody picks up: called twice, texted, listed for the desk; called and tex
   });
   const workflows = createWorkflows(env.client, config.office.name);
   const api = createServer(
-    createApp({ ...deps, config, workflows, log: pino({ level: 'silent' }), readiness: {} }),
+    createApp({
+      ...deps,
+      config,
+      workflows,
+      changes: new Changes(deps.pool),
+      log: pino({ level: 'silent' }),
+      readiness: {},
+    }),
   ).listen(port, '127.0.0.1');
   await once(api, 'listening');
   const connection = env.nativeConnection;

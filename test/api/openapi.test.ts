@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { putOnDeskList } from '../../db/desk-list';
 import { transaction } from '../../db/pool';
-import { booking, startWorld, type Answer, type World } from './world';
+import { openStream } from './event-stream';
+import { apiKey, booking, startWorld, type Answer, type World } from './world';
 
 const documentSchema = z.looseObject({
   openapi: z.literal('3.1.0'),
@@ -69,9 +70,10 @@ describe('the OpenAPI document', () => {
       path: string,
       fill: Record<string, string | number> = {},
       body?: unknown,
+      headers: Record<string, string> = {},
     ) => {
       const address = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(fill[name] ?? ''));
-      const answer = await world.call<T>(method.toUpperCase(), address, body);
+      const answer = await world.call<T>(method.toUpperCase(), address, body, headers);
       called.add(`${method} ${path}`);
       holds(path, method, answer);
       return answer;
@@ -116,6 +118,30 @@ describe('the OpenAPI document', () => {
     await call('post', '/v1/calling/pause', {}, { reason: 'Fire drill' });
     await call('get', '/v1/calling');
     await call('post', '/v1/calling/resume');
+    const changes = await openStream(world.url, { authorization: `Bearer ${apiKey}` });
+    called.add('get /v1/changes');
+    holds('/v1/changes', 'get', { status: 200, headers: changes.response.headers, body: '' });
+    changes.leave();
+
+    const password = 'a password for the document';
+    const { body: user } = await call('post', '/v1/users', {}, { name: 'Ana', role: 'desk', password });
+    await call('post', '/v1/users', {}, { name: 'ana', role: 'desk' });
+    await call('patch', '/v1/users/{id}', user, { role: 'look', disabled: false });
+    await call('get', '/v1/users');
+    const own = { origin: world.url };
+    await call('post', '/v1/session', {}, { user: 'Ana', password: 'a wrong one' }, own);
+    const { headers } = await call('post', '/v1/session', {}, { user: 'Ana', password }, own);
+    const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const signedIn = { authorization: '', cookie, ...own };
+    await call('get', '/v1/session', {}, undefined, signedIn);
+    await call('get', '/v1/users', {}, undefined, signedIn);
+    await call('post', '/v1/session/password', {}, { current: 'a wrong one', next: password }, signedIn);
+    await call('post', '/v1/session/password', {}, { current: password, next: `${password}!` }, signedIn);
+    await call('delete', '/v1/session', {}, undefined, signedIn);
+    await call('delete', '/v1/sessions');
+    const { body: key } = await call('post', '/v1/api-keys', {}, { name: 'import', role: 'look' });
+    await call('delete', '/v1/api-keys/{id}', key);
+    await call('get', '/v1/api-keys');
 
     const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),

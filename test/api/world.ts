@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import type { z } from 'zod';
 import { createApp } from '../../api/app';
+import { Changes } from '../../api/changes/changes';
 import type { ApiDeps } from '../../api/deps';
 import type * as schemas from '../../api/schemas/appointments';
 import type { problem } from '../../api/schemas/fields';
@@ -66,6 +67,7 @@ export async function startWorld(change: Partial<ApiDeps> & { env?: Record<strin
     workflows,
     telephony: createTelephony(config.twilio),
     messages: loadMessages(),
+    changes: new Changes(pool),
     now: () => clock.nowMs,
     log: pino({ level: 'silent' }),
     readiness: {},

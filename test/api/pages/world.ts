@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import type { BrowserContextOptions } from 'playwright-core';
 import { createApp } from '../../../api/app';
+import { Changes } from '../../../api/changes/changes';
 import type { ApiDeps } from '../../../api/deps';
 import type { Config } from '../../../config';
 import { ensureApiKey, findApiKey } from '../../../db/api-keys';
@@ -75,6 +76,7 @@ export async function startWorld() {
       now: Date.now,
       log: pino({ level: 'silent' }),
       readiness: {},
+      changes: new Changes(pool),
       // No workflow takes part: what would reach one is left to the relay.
       workflows: { deliverPlan: away, deliverAnswer: away, deliverEnd: away },
     };
