@@ -1,10 +1,10 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { Refusal } from './api';
-import { sessionKey } from './session';
+import { isSignedOut, lapsed, sessionKey, type Presence } from './session';
 
-/** Whoever is signed out, here or elsewhere, is shown the way in. */
+/** Whoever was signed out by the server is shown the way in. */
 function onError(error: unknown): void {
-  if (error instanceof Refusal && error.status === 401) queryClient.setQueryData(sessionKey, null);
+  if (isSignedOut(error)) queryClient.setQueryData<Presence>(sessionKey, lapsed);
 }
 
 export const queryClient: QueryClient = new QueryClient({
@@ -17,6 +17,9 @@ export const queryClient: QueryClient = new QueryClient({
       staleTime: 10_000,
       // The server has decided: asking again does not help.
       retry: (count, error) => !(error instanceof Refusal) && count < 3,
+      networkMode: 'always',
     },
+    // Without a network it fails, and says so, instead of happening some time later.
+    mutations: { networkMode: 'always' },
   },
 });

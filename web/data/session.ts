@@ -1,40 +1,47 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
+import type { z } from 'zod';
+import type * as schemas from '../../api/schemas/users';
+import { mayActAs, type Role } from '../../domain/roles';
 import { api, Refusal } from './api';
 
-export type Role = 'look' | 'desk' | 'admin';
+export type { Role };
 
 /** Who works here, and what the pages must know of the office. */
-export interface Session {
-  user: { id: string; name: string; role: Role };
-  office: { name: string; phone: string; timeZone: string };
-  locales: string[];
-  defaultCountry: string;
-  /** E.164 */
-  testClientPhone: string | null;
-  /** The simulator's phones; null when real ones ring. */
-  phonesUrl: string | null;
-  /** The Temporal Web UI's list of workflows. */
-  workflowsUrl: string | null;
-  version: string;
-}
+export type Session = z.output<typeof schemas.session>;
+
+export type Presence =
+  | { kind: 'in'; session: Session }
+  /** The session has ended by itself: what stands on the page, half typed perhaps, is to survive. */
+  | { kind: 'expired'; session: Session }
+  | { kind: 'out' };
 
 export const sessionKey = ['session'] as const;
 
-/** `null`: nobody is signed in. */
-export function useSessionQuery() {
+export function usePresence() {
   return useQuery({
     queryKey: sessionKey,
-    queryFn: async (): Promise<Session | null> => {
+    queryFn: async ({ client }): Promise<Presence> => {
       try {
-        return await api<Session>('GET', '/v1/session');
+        return { kind: 'in', session: await api<Session>('GET', '/v1/session') };
       } catch (error) {
-        if (error instanceof Refusal && error.status === 401) return null;
+        if (isSignedOut(error)) return lapsed(client.getQueryData<Presence>(sessionKey));
         throw error;
       }
     },
     staleTime: 60_000,
   });
+}
+
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'unauthenticated';
+}
+
+/** What the server's "nobody is signed in" makes of what was known before. */
+export function lapsed(before: Presence | undefined): Presence {
+  return before === undefined || before.kind === 'out'
+    ? { kind: 'out' }
+    : { kind: 'expired', session: before.session };
 }
 
 export const SessionContext = createContext<Session | null>(null);
@@ -46,9 +53,7 @@ export function useSession(): Session {
   return session;
 }
 
-const ranks: Record<Role, number> = { look: 0, desk: 1, admin: 2 };
-
 /** Whether whoever is signed in may do what `role` may. */
 export function useMay(role: Role): boolean {
-  return ranks[useSession().user.role] >= ranks[role];
+  return mayActAs(useSession().user.role, role);
 }

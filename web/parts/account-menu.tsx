@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { api } from '../data/api';
-import { sessionKey, useSession } from '../data/session';
+import { sessionKey, useSession, type Presence } from '../data/session';
 import { useText } from '../texts/use-text';
 
 export function AccountMenu() {
@@ -13,7 +13,7 @@ export function AccountMenu() {
     onSuccess: () => {
       // What clients are called does not stay in the memory of a shared computer.
       client.clear();
-      client.setQueryData(sessionKey, null);
+      client.setQueryData<Presence>(sessionKey, { kind: 'out' });
     },
   });
   return (
