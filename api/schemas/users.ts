@@ -22,7 +22,7 @@ const password = z
 
 const newPassword = password
   .refine(
-    (text) => [...text].length >= minPassword,
+    (text) => Array.from(text).length >= minPassword,
     `must have ${minPassword} characters or more; several words do well, and spaces count`,
   )
   .meta({ minLength: minPassword, description: 'Length is all that counts (NIST SP 800-63B).' });

@@ -30,7 +30,11 @@ let ajv: Ajv2020;
 beforeAll(async () => {
   world = await startWorld();
   document = documentSchema.parse(await (await fetch(`${world.url}/openapi.json`)).json());
-  ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': isDateTime } });
+  ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    formats: { 'date-time': isDateTime, date: /^\d{4}-\d\d-\d\d$/ },
+  });
   ajv.addSchema({ $id: 'document', ...document });
 });
 afterAll(() => world.close());
