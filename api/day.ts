@@ -1,7 +1,10 @@
-/** The front desk's day. */
+/** The front desk's day, and its search. */
+import type { z } from 'zod';
 import type { Config } from '../config';
-import { rowsBetween, type DayRow } from '../db/day';
+import { rowsBetween, rowsById, type DayRow } from '../db/day';
+import { searchAppointments } from '../db/search';
 import { officeClock } from '../domain/office-clock';
+import { searchTerms } from '../domain/search-terms';
 import { lastContact, nextContact, toneOf } from '../domain/standing';
 import { whyWords } from '../domain/why';
 import { dayBounds, localTime } from '../domain/zones';
@@ -9,8 +12,7 @@ import { utc } from './appointments/view';
 import { read, type Operation } from './operation';
 import { invalid } from './problem';
 import * as schemas from './schemas/day';
-import { noQuery } from './schemas/fields';
-import type { z } from 'zod';
+import { noParams, noQuery } from './schemas/fields';
 
 const day: Operation = read({
   path: '/v1/days/{date}',
@@ -26,6 +28,22 @@ const day: Operation = read({
     if (!bounds) throw invalid([{ path: 'date', message: 'must be a day, such as 2026-11-24' }]);
     const rows = await rowsBetween(db, bounds.fromMs, bounds.toMs);
     return { status: 200, body: { date, timeZone, data: rowViews(config, rows, nowMs) } };
+  },
+});
+
+const search: Operation = read({
+  path: '/v1/search',
+  tag: 'Front desk',
+  summary: 'Find appointments by name, number or id',
+  params: noParams,
+  query: schemas.searchQuery,
+  replies: { 200: { description: 'Those to come first, soonest first.', schema: schemas.found } },
+  problems: [422],
+  run: async (db, { query: { q, limit } }, { deps: { config }, nowMs }) => {
+    const ids = await searchAppointments(db, searchTerms(q, config.defaultCountry), { nowMs, limit });
+    const rows = await rowsById(db, ids);
+    rows.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
+    return { status: 200, body: { data: rowViews(config, rows, nowMs) } };
   },
 });
 
@@ -56,4 +74,4 @@ export function rowViews(
   });
 }
 
-export const dayOperations: readonly Operation[] = [day];
+export const dayOperations: readonly Operation[] = [day, search];

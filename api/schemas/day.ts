@@ -32,6 +32,20 @@ export const day = z
   .meta({ id: 'Day' });
 export const found = z.strictObject({ data: z.array(row) }).meta({ id: 'Found' });
 
+export const searchQuery = z.strictObject({
+  q: line(100).meta({
+    description:
+      "Words of the client's name or their beginnings; a phone number as it is usually written, its beginning or its last digits; an id, or an external id.",
+    example: 'lovel',
+  }),
+  limit: z
+    .string()
+    .regex(/^([1-9]|[1-4]\d|50)$/, 'must be a whole number from 1 to 50')
+    .default('20')
+    .transform(Number)
+    .meta({ type: 'integer', minimum: 1, maximum: 50, default: 20 }),
+});
+
 export const dayParams = z.strictObject({
   date: line(10).meta({ description: 'A day of the office.', example: '2026-11-24' }),
 });
