@@ -1,7 +1,9 @@
 import { Route, Switch } from 'wouter';
 import { SessionContext, usePresence } from './data/session';
 import { Frame } from './frame';
+import { DayPage } from './pages/day/day-page';
 import { NotFound } from './pages/not-found';
+import { OverviewPage } from './pages/overview/overview-page';
 import { SignInAgain } from './pages/sign-in/sign-in-again';
 import { SignInPage } from './pages/sign-in/sign-in-page';
 import { TestCallPage } from './pages/test-call/test-call';
@@ -30,6 +32,9 @@ function Pages() {
   return (
     <Frame>
       <Switch>
+        <Route path="/" component={DayPage} />
+        <Route path="/days/:date" component={DayPage} />
+        <Route path="/overview" component={OverviewPage} />
         <Route path="/make-test-call" component={TestCallPage} />
         <Route>
           <NotFound />

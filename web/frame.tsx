@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { useSession } from './data/session';
 import { useLiveUpdates } from './data/live';
 import { AccountMenu } from './parts/account-menu';
+import { WithPhones } from './phones/phones';
 import { useText, type TextId } from './texts/use-text';
 
 const rooms: readonly { path: string; label: TextId }[] = [
@@ -10,13 +11,18 @@ const rooms: readonly { path: string; label: TextId }[] = [
   { path: '/desk-list', label: 'nav.deskList' },
   { path: '/register', label: 'nav.register' },
   { path: '/overview', label: 'nav.overview' },
+  { path: '/texts', label: 'nav.texts' },
 ];
+
+/** The pages beside which the simulator's phones stand. */
+const besidePhones = /^\/($|days\/|make-test-call$|appointments\/\d+$)/;
 
 /** What surrounds every page: the office, the ways, what is unwell, and whether we still hear the server. */
 export function Frame({ children }: { children: ReactNode }) {
   const text = useText();
   const { office } = useSession();
   const flows = useLiveUpdates();
+  const [path] = useLocation();
   return (
     <>
       <a className="skip" href="#main">
@@ -41,9 +47,11 @@ export function Frame({ children }: { children: ReactNode }) {
           {text('frame.offline')}
         </p>
       )}
-      <main id="main" tabIndex={-1}>
-        {children}
-      </main>
+      <WithPhones isShown={besidePhones.test(path)}>
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+      </WithPhones>
     </>
   );
 }

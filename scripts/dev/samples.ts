@@ -20,18 +20,18 @@ function phones(run: number) {
 
 const prefix = 'sample-';
 
-/** The office never closes, but for one day on which a reminder has to be moved out of the night. */
+/** The office never closes, but for six hours of the coming night, out of which a reminder has to be moved. */
 export function sampleCallingHours(timeZone: string, nowMs: number): string {
   const day = nightDay(timeZone, nowMs);
   const month = new Date(Date.UTC(2000, day.month - 1)).toLocaleString('en-US', {
     month: 'short',
     timeZone: 'UTC',
   });
-  return `24/7; ${day.year} ${month} ${String(day.day).padStart(2, '0')} 08:00-20:00`;
+  return `24/7; ${day.year} ${month} ${String(day.day).padStart(2, '0')} 00:00-02:00,08:00-24:00`;
 }
 
 function nightDay(timeZone: string, nowMs: number): Temporal.PlainDate {
-  return zoned(timeZone, nowMs).toPlainDate().add({ days: 2 });
+  return zoned(timeZone, nowMs).toPlainDate().add({ days: 1 });
 }
 
 function zoned(timeZone: string, nowMs: number): Temporal.ZonedDateTime {

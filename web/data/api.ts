@@ -1,9 +1,12 @@
 /** The API as the pages use it: JSON in, JSON out, problem details (RFC 9457) thrown. */
+import { noteServerTime } from './clock';
 
 export interface FieldError {
   /** Such as `client.phone`. */
   path: string;
   message: string;
+  /** Values that would do, should there be a few. */
+  choices?: string[];
 }
 
 /** The server's "no", in words for people. */
@@ -50,6 +53,7 @@ export async function api<T>(
     if (signal?.aborted) throw error;
     throw new Unreachable('The server does not answer.', { cause: error });
   });
+  noteServerTime(response.headers.get('Date'));
   const text = await response.text();
   const answer: unknown = text !== '' && isJson(response) ? JSON.parse(text) : undefined;
   if (!response.ok) throw refusalOf(response, answer);
