@@ -1,11 +1,12 @@
 import { attemptId, type AttemptKey } from '../domain/attempt-id';
 import { decideText } from '../domain/decide';
+import type { Relative } from '../domain/family';
 import { dialWithinMs } from '../domain/policy';
 import { findAppointment, type Appointment } from '../db/appointments';
 import { bindSid, moveTo, reserve, startDialing } from '../db/attempts';
 import { addEvent } from '../db/events';
 import type { Hold } from '../db/holds';
-import { transaction } from '../db/pool';
+import { transaction, type Tx } from '../db/pool';
 import type { Deps } from './deps';
 import { gatherFacts } from './facts';
 import { findHold, heldFailure } from './hold';
@@ -28,7 +29,8 @@ export async function postText(
   key: AttemptKey,
   /** A confirmation is about the answer given at this instant. */
   answeredAtMs: number | undefined,
-  compose: (appointment: Appointment) => Text,
+  /** Within the transaction that decides; `relatives` are the number's other open appointments of the day. */
+  compose: (tx: Tx, appointment: Appointment, relatives: readonly Relative[]) => Promise<Text>,
 ): Promise<TextResult> {
   const { pool, telephony } = deps;
   const id = attemptId(key);
@@ -72,7 +74,7 @@ export async function postText(
     const held = await findHold(tx, key, nowMs, 'send');
     if (held) return { kind: 'held', reason: held };
     await startDialing(tx, id, facts.phone, nowMs, nowMs + dialWithinMs);
-    return { kind: 'send', phone: facts.phone, text: compose(appointment) };
+    return { kind: 'send', phone: facts.phone, text: await compose(tx, appointment, facts.relatives ?? []) };
   });
   if (claim.kind === 'held') throw heldFailure(claim.reason);
   if (claim.kind !== 'send') return claim;

@@ -1,9 +1,9 @@
-import { parseAttemptId, type AttemptKey } from '../domain/attempt-id';
+import { attemptId, parseAttemptId, type AttemptKey } from '../domain/attempt-id';
 import type { Step } from '../domain/steps';
 import type { Answer } from '../domain/words';
 import { attemptsOf, findAttempt } from '../db/attempts';
 import type { Appointment } from '../db/appointments';
-import { companionsOf } from '../db/companions';
+import { copyConfirmed, setCompanions } from '../db/companions';
 import { putOnDeskList } from '../db/desk-list';
 import { transaction } from '../db/pool';
 import { setReminderState } from '../db/reminders';
@@ -19,9 +19,10 @@ import { postText } from './post-text';
 export const sendReminderText =
   (deps: Deps) =>
   async (key: AttemptKey): Promise<Step> => {
-    const sent = await postText(deps, key, undefined, (appointment) =>
-      compose(deps, appointment, 'sms_reminder'),
-    );
+    const sent = await postText(deps, key, undefined, async (tx, appointment, relatives) => {
+      await setCompanions(tx, attemptId(key), relatives);
+      return compose(deps, appointment, 'sms_reminder', relatives);
+    });
     if (sent.kind === 'deferred') return { kind: 'text', attempt: key.attempt, atMs: sent.untilMs };
     await transaction(deps.pool, async (tx) => {
       await setReminderState(tx, key, 'not_reached', 'not_reached');
@@ -42,7 +43,6 @@ export const sendConfirmation =
     const name = confirmationOf(attempt?.answer ?? 'none');
     // Who answered by text has the reply.
     if (!key || !attempt || !name || attempt.channel === 'sms') return;
-    const companions = name === 'sms_confirmed' ? await companionsOf(deps.pool, answered) : [];
     const others = (await attemptsOf(deps.pool, key.appointmentId)).filter(
       ({ revision, reminder }) => revision === key.revision && reminder === key.reminder,
     );
@@ -51,9 +51,11 @@ export const sendConfirmation =
       others.find(({ purpose }) => purpose === 'confirmation')?.number ??
       Math.max(...others.map((other) => other.number)) + 1;
     // Deferred to the morning it would come too late to confirm anything: then it is left out.
-    await postText(deps, { ...key, attempt: number }, attempt.answeredAtMs ?? deps.now(), (appointment) =>
-      compose(deps, appointment, name, companions),
-    );
+    const text = { ...key, attempt: number };
+    await postText(deps, text, attempt.answeredAtMs ?? deps.now(), async (tx, appointment) => {
+      const confirmed = await copyConfirmed(tx, { from: answered, to: attemptId(text) });
+      return compose(deps, appointment, name, confirmed);
+    });
   };
 
 function confirmationOf(answer: Answer): TextName | undefined {
@@ -75,7 +77,7 @@ function compose(
   { messages, office }: Deps,
   appointment: Appointment,
   name: TextName,
-  companions: readonly { startsAtMs: number }[] = [],
+  companions: readonly { startsAtMs: number }[],
 ) {
   const { client, startsAtMs } = appointment;
   const { text } = render(messages, client.locale ?? undefined, name, {

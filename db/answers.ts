@@ -2,7 +2,7 @@ import type { Answer, Reason } from '../domain/words';
 import { lateCancellationMs } from '../domain/policy';
 import { findAppointment, updateAppointment } from './appointments';
 import { findAttempt, storeAnswer, type Attempt } from './attempts';
-import { confirmCompanions, lockTogether } from './companions';
+import { companionsOf, confirmCompanions, lockTogether, markNamed } from './companions';
 import { putOnDeskList, takeOffDeskList } from './desk-list';
 import { addEvent } from './events';
 import { optOut } from './opt-outs';
@@ -69,6 +69,8 @@ export async function recordAnswer(
         [...settledByAnswer, 'reschedule_requested'],
         'The client confirmed.',
       );
+      // Whoever answers a text has read whom it names; a call counts only those that were said.
+      if (found.channel === 'sms') await markNamed(tx, found, await companionsOf(tx, found.id), nowMs);
       await confirmCompanions(tx, found, nowMs);
       return { kind: 'applied', answer };
     case 'reschedule':

@@ -47,7 +47,7 @@ export async function familyOf(
   return { heardIn: heard.rows, relatives: [...relatives.values()] };
 }
 
-/** Whom the call will name besides its own; a try that was not accepted is forgotten. */
+/** Whom the call or text will name besides its own; a try that was not accepted is forgotten. */
 export async function setCompanions(
   tx: Tx,
   attemptId: string,
@@ -64,20 +64,45 @@ export async function setCompanions(
 export interface Companion {
   id: number;
   startsAtMs: number;
+  /** By the answer to this call or text. */
+  confirmed: boolean;
 }
 
-/** Those that still are what the call was placed for, or that it has confirmed. */
+/** The text that confirms an answer names what that answer confirmed, and may be answered in its turn. */
+export async function copyConfirmed(
+  tx: Tx,
+  { from, to }: { from: string; to: string },
+): Promise<Companion[]> {
+  await tx.query('delete from companions where attempt_id = $1', [to]);
+  await tx.query(
+    `insert into companions (attempt_id, appointment_id, revision, confirmed_at)
+     select $2, appointment_id, revision, confirmed_at from companions
+     where attempt_id = $1 and confirmed_at is not null`,
+    [from, to],
+  );
+  return companionsOf(tx, to);
+}
+
+/** Whether a call or text was about others besides its own, whatever has become of them. */
+export async function isAboutSeveral(db: Db, attemptId: string): Promise<boolean> {
+  const { rowCount } = await db.query('select from companions where attempt_id = $1 limit 1', [attemptId]);
+  return rowCount !== 0;
+}
+
+/** Those that still are what the call was placed for, or as it has confirmed them. */
 export async function companionsOf(db: Db, attemptId: string): Promise<Companion[]> {
   const { rows } = await db.query<Companion>(
-    `select a.id, a.starts_at as "startsAtMs" from companions c join appointments a on a.id = c.appointment_id
-     where c.attempt_id = $1 and (c.confirmed_at is not null or a.revision = c.revision and a.status = 'scheduled')
+    `select a.id, a.starts_at as "startsAtMs", c.confirmed_at is not null as confirmed
+     from companions c join appointments a on a.id = c.appointment_id
+     where c.attempt_id = $1 and a.revision = c.revision
+       and a.status = case when c.confirmed_at is null then 'scheduled' else 'confirmed' end
      order by a.starts_at, a.id`,
     [attemptId],
   );
   return rows;
 }
 
-/** They are said now; their own reminder of this kind is skipped as `combined` when its moment comes. */
+/** They are heard of now; their own reminder of this kind is skipped as `combined` when its moment comes. */
 export async function markNamed(
   tx: Tx,
   attempt: { id: string; appointmentId: number },
@@ -86,7 +111,7 @@ export async function markNamed(
 ): Promise<void> {
   const { rows } = await tx.query<{ id: number }>(
     `update companions set named_at = $3
-     where attempt_id = $1 and appointment_id = any($2) and named_at is null returning appointment_id as id`,
+     where attempt_id = $1 and appointment_id = any($2) and named_at is null and confirmed_at is null returning appointment_id as id`,
     [attempt.id, companions.map(({ id }) => id), at(nowMs)],
   );
   for (const { id } of rows)
@@ -137,6 +162,11 @@ export async function confirmCompanions(
     await skipRemaining(tx, id, 'answered');
     const after = await updateAppointment(tx, id, { ...before, status: 'confirmed' }, 'revision');
     await carryReminders(tx, id, before.revision, after.revision);
+    await tx.query('update companions set revision = $3 where attempt_id = $1 and appointment_id = $2', [
+      attempt.id,
+      id,
+      after.revision,
+    ]);
     await takeOffDeskList(
       tx,
       id,

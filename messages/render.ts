@@ -39,6 +39,7 @@ const several: Partial<Record<TextName, TextName>> = {
   reminder: 'reminder_several',
   voicemail: 'voicemail_several',
   confirmed: 'confirmed_several',
+  sms_reminder: 'sms_reminder_several',
   sms_confirmed: 'sms_confirmed_several',
 };
 

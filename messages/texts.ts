@@ -3,10 +3,13 @@ import { phrases, type Phrase } from '../domain/dialogue';
 
 export const smsTexts = [
   'sms_reminder',
+  'sms_reminder_several',
   'sms_confirmed',
   'sms_confirmed_several',
   'sms_reschedule',
   'sms_cancelled',
+  /** One of several is to be moved or cancelled: which, a person must ask. */
+  'sms_several_call_office',
   /** In answer to a text about what has changed since. */
   'sms_changed',
   /** In answer to a text that is none of 1, 2, 3. */
@@ -37,10 +40,12 @@ const required: Partial<Record<TextName, readonly Variable[]>> = {
   already_answered: ['office'],
   call_office: ['officePhone'],
   sms_reminder: ['office', 'time'],
+  sms_reminder_several: ['office', 'officePhone', 'time'],
   sms_confirmed: ['office', 'time'],
   sms_confirmed_several: ['office', 'time'],
   sms_reschedule: ['office', 'officePhone'],
   sms_cancelled: ['office'],
+  sms_several_call_office: ['office', 'officePhone'],
   sms_changed: ['office', 'officePhone', 'time'],
   sms_not_understood: ['office'],
   sms_no_appointment: ['office'],
@@ -53,6 +58,7 @@ const named = new Set<TextName>([
   'voicemail',
   'voicemail_several',
   'sms_reminder',
+  'sms_reminder_several',
   'sms_confirmed',
   'sms_confirmed_several',
   'sms_reschedule',

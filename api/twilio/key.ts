@@ -74,12 +74,14 @@ async function store(
       answer && (await recordAnswer(tx, { id, appointmentId: attempt.appointmentId }, answer, now()));
     const appointment = await findAppointment(tx, attempt.appointmentId);
     if (!appointment) return { kind: 'not_ours' };
+    const companions = await companionsOf(tx, id);
     return {
       kind: 'ours',
       appointment,
       stale: staleness(attempt, appointment),
       recorded,
-      companions: await companionsOf(tx, id),
+      // Nobody is thanked for what was not named, and so not confirmed.
+      companions: answer === 'confirm' ? companions.filter(({ confirmed }) => confirmed) : companions,
     };
   });
 }

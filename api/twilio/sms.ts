@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { recordAnswer } from '../../db/answers';
 import { findAppointment, upcomingOf, type Appointment } from '../../db/appointments';
 import { lastTextTo } from '../../db/attempts';
+import { companionsOf, isAboutSeveral, type Companion } from '../../db/companions';
 import { addEvent } from '../../db/events';
 import { storeInboundReply, takeInbound } from '../../db/inbound-texts';
 import { findOptOut, optIn, optOut } from '../../db/opt-outs';
@@ -52,9 +53,13 @@ async function take(deps: ApiDeps, tx: Tx, { From: phone, Body, OptOutType }: Fo
   if (OptOutType === 'STOP' || meaning === 'stop') await setOptedOut(tx, phone, true, nowMs);
   if (OptOutType === 'START' || meaning === 'start') await setOptedOut(tx, phone, false, nowMs);
 
-  const say = async (sms: SmsText, about?: Appointment): Promise<string | null> =>
+  const say = async (
+    sms: SmsText,
+    about?: Appointment,
+    others?: readonly Companion[],
+  ): Promise<string | null> =>
     // No channel means no channel.
-    (await findOptOut(tx, phone)) ? null : rendered(deps, sms, about ?? found);
+    (await findOptOut(tx, phone)) ? null : rendered(deps, sms, about ?? found, others);
   const answer = answerOf(meaning);
   if (!answer) {
     // Twilio answers these words itself.
@@ -62,10 +67,22 @@ async function take(deps: ApiDeps, tx: Tx, { From: phone, Body, OptOutType }: Fo
     return { reply: await say(isAhead(found, nowMs) ? 'sms_not_understood' : 'sms_no_appointment') };
   }
   if (!text || !isAhead(found, nowMs)) return { reply: await say('sms_no_appointment') };
+  // It does not say which one is meant.
+  if (answer !== 'confirm' && (await isAboutSeveral(tx, text.id)))
+    return { reply: await say('sms_several_call_office') };
   const recorded = await recordAnswer(tx, { id: text.id, appointmentId: text.appointmentId }, answer, nowMs);
   if (recorded.kind === 'applied') answersTaken.inc({ answer });
   const now = await findAppointment(tx, text.appointmentId);
-  return { reply: await say(stateOf(now ?? found, text.revision), now), answered: text.id };
+  const sms = stateOf(now ?? found, text.revision);
+  const others = sms === 'sms_confirmed' ? await companionsOf(tx, text.id) : [];
+  return {
+    reply: await say(
+      sms,
+      now,
+      others.filter(({ confirmed }) => confirmed),
+    ),
+    answered: text.id,
+  };
 }
 
 function isAhead(appointment: Appointment | undefined, nowMs: number): appointment is Appointment {
@@ -106,13 +123,22 @@ async function setOptedOut(tx: Tx, phone: string, out: boolean, nowMs: number): 
     await addEvent(tx, { appointmentId, actor: 'client', what: out ? 'opted_out' : 'opted_in' }, nowMs);
 }
 
-function rendered({ messages, config }: ApiDeps, sms: SmsText, about: Appointment | undefined): string {
+function rendered(
+  { messages, config }: ApiDeps,
+  sms: SmsText,
+  about: Appointment | undefined,
+  others: readonly Companion[] = [],
+): string {
   const { office } = config;
   return render(messages, about?.client.locale ?? undefined, sms, {
     office: office.name,
     officePhone: office.phone,
     ...(about
-      ? { name: about.client.name, time: { startsAtMs: about.startsAtMs, timeZone: office.timeZone } }
+      ? {
+          name: about.client.name,
+          time: { startsAtMs: about.startsAtMs, timeZone: office.timeZone },
+          times: [about, ...others].map(({ startsAtMs }) => startsAtMs),
+        }
       : {}),
   }).text;
 }

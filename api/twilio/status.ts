@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { isFinal } from '../../db/answers';
 import { bindSid, endAttempt, findAttempt } from '../../db/attempts';
+import { companionsOf, markNamed } from '../../db/companions';
 import { addEvent } from '../../db/events';
 import { transaction } from '../../db/pool';
 import { signalAttempt } from '../../delivery/deliver';
@@ -66,13 +67,15 @@ export async function takeMessageStatus(
     if (!(await bindSid(tx, id, form.MessageSid))) return;
     const attempt = await findAttempt(tx, id);
     if (!attempt || !outcome) return;
-    if (await endAttempt(tx, id, { outcome, nowMs: now(), errorCode: form.ErrorCode ?? null }, false))
-      await addEvent(tx, {
-        appointmentId: attempt.appointmentId,
-        attemptId: id,
-        actor: 'twilio',
-        what: 'text_ended',
-        detail: { outcome },
-      });
+    if (!(await endAttempt(tx, id, { outcome, nowMs: now(), errorCode: form.ErrorCode ?? null }, false)))
+      return;
+    await addEvent(tx, {
+      appointmentId: attempt.appointmentId,
+      attemptId: id,
+      actor: 'twilio',
+      what: 'text_ended',
+      detail: { outcome },
+    });
+    if (outcome === 'delivered') await markNamed(tx, attempt, await companionsOf(tx, id), now());
   });
 }

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../api/app';
 import { Changes } from '../../api/changes/changes';
@@ -14,6 +15,7 @@ import { findReminders, type Reminder } from '../../db/reminders';
 import { transaction } from '../../db/pool';
 import { attemptId } from '../../domain/attempt-id';
 import { hourMs, minuteMs } from '../../domain/policy';
+import { TOKEN } from '../simulator/helpers';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { openOffice, type Booked, type Office } from './office';
 
@@ -229,6 +231,26 @@ describe('a mother’s call', () => {
     expect([await status(first), await status(second)]).toEqual(['confirmed', 'scheduled']);
   });
 
+  it('thanks for nobody who was not named', async () => {
+    const [first, second] = (await family(0, 30)) as [Booked, Booked];
+    await office.placeCall(first.key);
+    const { publicUrl } = office.config;
+    // The key comes without the question before it, as after one that was asked while the database was away.
+    const url = `${publicUrl}/twilio/calls/${attemptId(first.key)}/key`;
+    const form = {
+      CallSid: (await office.attempt(first.key))?.sid ?? '',
+      CallStatus: 'in-progress',
+      Digits: '1',
+    };
+    const response = await fetch(url, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers: { 'x-twilio-signature': getExpectedTwilioSignature(TOKEN, url, form) },
+    });
+    expect(await response.text()).toContain('Thank you for confirming your appointment.');
+    expect([await status(first), await status(second)]).toEqual(['confirmed', 'scheduled']);
+  });
+
   it('in several calls, answered at one moment: nobody waits for locks in a circle', async () => {
     const all = await family(0, 30, 60, 90);
     for (const { key, id, phone } of all) {
@@ -335,6 +357,80 @@ describe('a client who was not reached', () => {
       expect.stringContaining('is confirmed. See you then!'),
     ]);
     expect(await office.placeCall(booked.key)).toMatchObject({ kind: 'skipped' });
+  });
+
+  it('reads of all in one text, and 1 confirms all that it names', async () => {
+    const [first, second, third] = (await family(0, 30, 60)) as [Booked, Booked, Booked];
+    const { publicUrl } = office.config;
+    await office.simulator.control('PUT', 'numbers/default', { smsUrl: `${publicUrl}/twilio/sms` });
+    await office.sendReminderText({ ...first.key, attempt: 2 });
+    expect((await office.textsTo(first))[0]).toMatch(
+      /appointments are on .* at 12:00 PM, 12:30 PM, and 1:00 PM\. Reply 1 to confirm all\./,
+    );
+    // The last one changes meanwhile: it is not confirmed unseen.
+    await transaction(database.pool, async (tx) => {
+      const before = await findAppointment(tx, third.id, 'update');
+      if (before) await updateAppointment(tx, third.id, before, 'revision');
+    });
+    const write = (body: string) => office.simulator.control('POST', 'sms', { from: first.phone, body });
+    for (const body of ['2', '3']) await write(body);
+    for (const each of [first, second, third]) expect(await status(each)).toBe('scheduled');
+    await write('1');
+    expect([await status(first), await status(second)]).toEqual(['confirmed', 'confirmed']);
+    expect(await status(third)).toBe('scheduled');
+    expect((await office.textsTo(first)).slice(1)).toEqual([
+      expect.stringContaining('nothing has been changed. To change or cancel one'),
+      expect.stringContaining('nothing has been changed. To change or cancel one'),
+      expect.stringMatching(/appointments on .* at 12:00 PM and 12:30 PM are confirmed/),
+    ]);
+    expect(await office.story(second)).toContain('answer_recorded: combined');
+  });
+
+  it('has heard of all once the text is delivered, not when it is sent', async () => {
+    const [first, second] = (await family(0, 30)) as [Booked, Booked];
+    const ended = async () => (await office.attempt({ ...first.key, attempt: 2 }))?.state === 'ended';
+    await office.simulator.faults({
+      on: 'webhook',
+      event: 'message-status',
+      kind: 'delay',
+      ms: 300,
+      times: 2,
+    });
+    await office.sendReminderText({ ...first.key, attempt: 2 });
+    expect(await ended()).toBe(false);
+    expect(await office.story(second)).toEqual([]);
+    await vi.waitFor(async () => expect(await ended()).toBe(true), 5_000);
+    expect(await office.story(second)).toEqual(['named_together: combined']);
+    expect(await office.placeCall(second.key)).toEqual({ kind: 'skipped', reason: 'combined' });
+  });
+
+  it('has heard of nobody in a text that did not arrive', async () => {
+    const [first, second] = (await family(0, 30)) as [Booked, Booked];
+    await office.script(first, { kind: 'fail' });
+    await office.sendReminderText({ ...first.key, attempt: 2 });
+    await vi.waitFor(
+      async () => expect((await office.attempt({ ...first.key, attempt: 2 }))?.outcome).toBe('failed'),
+      5_000,
+    );
+    expect(await office.placeCall(second.key)).toEqual({ kind: 'placed' });
+  });
+
+  it('who answers the confirming text of a family cancels none of it unseen', async () => {
+    const [first, second] = (await family(0, 30)) as [Booked, Booked];
+    const { publicUrl } = office.config;
+    await office.simulator.control('PUT', 'numbers/default', { smsUrl: `${publicUrl}/twilio/sms` });
+    await office.script(first, { kind: 'answer', keys: ['1'] });
+    await office.placeCall(first.key);
+    await over(first);
+    await office.sendConfirmation({ answered: attemptId(first.key) });
+    const write = (body: string) => office.simulator.control('POST', 'sms', { from: first.phone, body });
+    await write('3');
+    await write('1');
+    expect([await status(first), await status(second)]).toEqual(['confirmed', 'confirmed']);
+    expect((await office.textsTo(first)).slice(1)).toEqual([
+      expect.stringContaining('nothing has been changed'),
+      expect.stringMatching(/at 12:00 PM and 12:30 PM are confirmed/),
+    ]);
   });
 
   it.each([

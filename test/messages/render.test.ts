@@ -127,10 +127,13 @@ describe('several appointments of one day', () => {
       expect(said).not.toBe(say(text, {}, locale).replace(/p\. m\./g, 'p.m.'));
     }
     expect(say('confirmed', { times }, locale)).toBe(say('confirmed_several', {}, locale));
-    expect(segments(say('sms_confirmed', { times }, locale))).toMatchObject({
-      encoding: 'GSM-7',
-      segments: 1,
-    });
+    expect(say('sms_reminder', { times }, locale)).not.toBe(say('sms_reminder', {}, locale));
+    // The question is longer: of two.
+    for (const text of [
+      say('sms_confirmed', { times }, locale),
+      say('sms_reminder', { times: times.slice(1) }, locale),
+    ])
+      expect(segments(text)).toMatchObject({ encoding: 'GSM-7', segments: 1 });
   });
 
   it('one alone is said as ever', () => {
