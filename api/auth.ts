@@ -58,7 +58,7 @@ export function requireSameOrigin(publicUrl: string, req: IncomingMessage): void
 }
 
 /** Whether one of our own pages sent this; browsers tell, and no page can make them lie. */
-export function isSameOrigin(publicUrl: string, req: IncomingMessage): boolean {
+function isSameOrigin(publicUrl: string, req: IncomingMessage): boolean {
   const site = req.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin';
   const { origin, host } = req.headers;

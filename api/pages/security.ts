@@ -1,6 +1,5 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
-import { isSameOrigin } from '../auth';
 import type { ApiDeps } from '../deps';
 import { phonesUrl } from './phones-url';
 
@@ -26,18 +25,4 @@ export function pageHeaders({ config }: Pick<ApiDeps, 'config'>): RequestHandler
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: config.publicUrl.startsWith('https:'),
   });
-}
-
-/** Refuses posts that another site's page has sent with our visitor's cookie (CSRF). */
-export function sameOriginOnly({ config }: Pick<ApiDeps, 'config'>): RequestHandler {
-  return (req, res, next) => {
-    if (isSameOrigin(config.publicUrl, req)) {
-      next();
-      return;
-    }
-    res
-      .status(403)
-      .type('text')
-      .send('This form was sent from another site. Open the page here and try again.\n');
-  };
 }

@@ -51,7 +51,6 @@ test('the build has the files that lie beside the code', async () => {
   for (const [room, ending] of [
     ['db/migrations', '.sql'],
     ['messages', '.json'],
-    ['api/pages/assets', '.css'],
     ['api/docs', '.html'],
     ['simulator/phone', '.html'],
   ] as const) {
