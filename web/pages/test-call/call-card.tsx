@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Link } from 'wouter';
 import type { z } from 'zod';
 import type { testCall } from '../../../api/schemas/test-call';
@@ -6,6 +7,7 @@ import { api } from '../../data/api';
 import { keys } from '../../data/keys';
 import { useMay } from '../../data/session';
 import { Trouble } from '../../parts/trouble';
+import { usePhones } from '../../phones/phones-context';
 import { useText } from '../../texts/use-text';
 
 export type TestCall = z.output<typeof testCall>;
@@ -20,6 +22,11 @@ export function CallCard({ id, call }: { id: number; call: TestCall }) {
     onSuccess: (answer) => client.setQueryData(keys.testCall(id), answer),
   });
   const { phone, clientName, said, hindrance, last } = call;
+  const { bring } = usePhones();
+  const name = text('testCall.testClient');
+  useEffect(() => {
+    if (phone !== null) bring({ name, phone });
+  }, [bring, name, phone]);
   return (
     <section className="card test-call">
       <dl className="facts">
