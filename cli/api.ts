@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type * as schemas from '../api/schemas/appointments';
 import type { calling } from '../api/schemas/calling';
 import type { problem } from '../api/schemas/fields';
+import type * as accounts from '../api/schemas/users';
 import type { CliConfig } from '../config';
 import { remedyOf } from './remedies';
 
@@ -12,6 +13,9 @@ export type Preview = z.output<typeof schemas.preview>;
 export type TimelineEvent = z.output<typeof schemas.event>;
 export type Calling = z.output<typeof calling>;
 export type CallNow = z.output<typeof schemas.callNow>;
+export type User = z.output<typeof accounts.user>;
+export type ApiKey = z.output<typeof accounts.apiKey>;
+export type CreatedApiKey = z.output<typeof accounts.createdApiKey>;
 type Problem = z.output<typeof problem>;
 
 /** Shown as it is, without a stack. */
@@ -20,18 +24,20 @@ export class CliError extends Error {}
 export interface Api {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
+  patch<T>(path: string, body: unknown): Promise<T>;
+  delete<T>(path: string): Promise<T>;
 }
 
 /** The shapes are those of the API's own schemas, which its tests hold it to. */
 export function createApi({ apiUrl, apiKey }: CliConfig): Api {
-  async function request(method: string, path: string, sent: unknown = {}): Promise<unknown> {
+  async function request(method: string, path: string, sent?: unknown): Promise<unknown> {
     const response = await fetch(apiUrl + path, {
       method,
       headers: {
         ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
-        ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+        ...(sent !== undefined ? { 'content-type': 'application/json' } : {}),
       },
-      ...(method === 'POST' ? { body: JSON.stringify(sent) } : {}),
+      ...(sent !== undefined ? { body: JSON.stringify(sent) } : {}),
       signal: AbortSignal.timeout(15_000),
     }).catch((error: unknown) => {
       throw new CliError(unreachable(apiUrl, error));
@@ -50,7 +56,9 @@ export function createApi({ apiUrl, apiKey }: CliConfig): Api {
   }
   return {
     get: async <T>(path: string) => (await request('GET', path)) as T,
-    post: async <T>(path: string, body?: unknown) => (await request('POST', path, body)) as T,
+    post: async <T>(path: string, body: unknown = {}) => (await request('POST', path, body)) as T,
+    patch: async <T>(path: string, body: unknown) => (await request('PATCH', path, body)) as T,
+    delete: async <T>(path: string) => (await request('DELETE', path)) as T,
   };
 }
 

@@ -7,7 +7,9 @@ import { list, show, type ListOptions } from './look-up';
 import { preview, type PreviewOptions } from './preview';
 import { knownTexts, say, type SayOptions } from './say';
 import { pause, resume } from './calling';
+import { keyCommand } from './keys';
 import { cancel, confirm, remind } from './staff';
+import { userCommand } from './users';
 
 const program = new Command('slotkeeper')
   .description('Calls clients before their appointments and takes their answer.')
@@ -83,6 +85,9 @@ program
   .command('resume')
   .description('let calls and texts go out again')
   .action(() => withApi(resume));
+
+program.addCommand(userCommand(withApi));
+program.addCommand(keyCommand(withApi));
 
 program
   .command('say')

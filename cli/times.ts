@@ -21,3 +21,9 @@ export function moment(at: Date, timeZone: string | undefined, seconds = false):
   const year = Number(part('year')) === new Date().getFullYear() ? '' : ` ${part('year')}`;
   return `${part('weekday')} ${part('day')} ${part('month')}${year} ${part('hour')}:${part('minute')}${seconds ? `:${part('second')}` : ''}`;
 }
+
+/** `2026-11-24`. @param timeZone IANA; undefined: this machine's. */
+export function day(at: Date, timeZone: string | undefined): string {
+  // Sweden writes days as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
+}

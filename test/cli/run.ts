@@ -10,7 +10,11 @@ export interface Ran {
   err: string;
 }
 
-export function slotkeeper(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
+export function slotkeeper(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  input = '',
+): Promise<Ran> {
   // This folder has no `.env`, and no `.slotkeeper` that a running `npm run dev` leaves.
   return new Promise((resolve) => {
     const child = execFile(
@@ -19,5 +23,6 @@ export function slotkeeper(args: readonly string[], env: Record<string, string> 
       { cwd: __dirname, env, encoding: 'utf8' },
       (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
     );
+    child.stdin?.end(input);
   });
 }
