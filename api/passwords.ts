@@ -1,4 +1,4 @@
-/** Passwords are stored as argon2id, see docs/decisions/0010-passwords.md. */
+/** Passwords are stored as argon2id, see docs/decisions/0012-passwords.md. */
 import { hash, verify } from '@node-rs/argon2';
 import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import { Problem } from './problem';
