@@ -7,6 +7,8 @@ export interface FieldError {
   /** Dotted, such as `client.phone` or `reminders.0`. */
   path: string;
   message: string;
+  /** Values that would do, where there are a few. */
+  choices?: string[];
 }
 
 /** Stable; clients may branch on them. A rule that refuses names itself by its reason. */

@@ -39,7 +39,14 @@ function zoned(epochMs: number, timeZone: string): Temporal.ZonedDateTime {
 }
 
 export type InstantInput =
-  { kind: 'ok'; epochMs: number } | { kind: 'error'; message: string; path: 'startsAt' | 'timeZone' };
+  | { kind: 'ok'; epochMs: number }
+  | {
+      kind: 'error';
+      message: string;
+      path: 'startsAt' | 'timeZone';
+      /** With an offset each, where the clocks change: one of them was meant. */
+      choices?: string[];
+    };
 
 const inputPattern =
   /^(?<local>\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)(?<offset>Z|[+-]\d\d:\d\d)?$/;
@@ -53,7 +60,12 @@ export function instantFromInput(
   timeZone: string | undefined,
   officeTimeZone: string,
 ): InstantInput {
-  const refuse = (message: string): InstantInput => ({ kind: 'error', message, path: 'startsAt' });
+  const refuse: Refuse = (message, choices) => ({
+    kind: 'error',
+    message,
+    path: 'startsAt',
+    ...(choices ? { choices } : {}),
+  });
   if (timeZone !== undefined && !isTimeZone(timeZone))
     return {
       kind: 'error',
@@ -78,7 +90,9 @@ export function instantFromInput(
   return fromLocal(local, timeZone ?? officeTimeZone, refuse);
 }
 
-function fromOffset(local: string, offset: string, refuse: (message: string) => InstantInput): InstantInput {
+type Refuse = (message: string, choices?: string[]) => InstantInput;
+
+function fromOffset(local: string, offset: string, refuse: Refuse): InstantInput {
   try {
     return { kind: 'ok', epochMs: Temporal.Instant.from(local + offset).epochMilliseconds };
   } catch {
@@ -86,19 +100,16 @@ function fromOffset(local: string, offset: string, refuse: (message: string) => 
   }
 }
 
-function fromLocal(
-  local: Temporal.PlainDateTime,
-  timeZone: string,
-  refuse: (message: string) => InstantInput,
-): InstantInput {
+function fromLocal(local: Temporal.PlainDateTime, timeZone: string, refuse: Refuse): InstantInput {
   const earlier = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
   const later = local.toZonedDateTime(timeZone, { disambiguation: 'later' });
   if (earlier.epochMilliseconds === later.epochMilliseconds)
     return { kind: 'ok', epochMs: earlier.epochMilliseconds };
   const clock = local.toString({ smallestUnit: 'minute' });
   const happens = earlier.toPlainDateTime().equals(local) ? 'happens twice' : 'does not exist';
-  const [first, second] = [earlier, later].map((time) => localTime(time.epochMilliseconds, timeZone));
+  const choices = [earlier, later].map((time) => localTime(time.epochMilliseconds, timeZone));
   return refuse(
-    `${clock} ${happens} in ${timeZone}, where the clocks change then; send ${first ?? ''} or ${second ?? ''}`,
+    `${clock} ${happens} in ${timeZone}, where the clocks change then; send ${choices.join(' or ')}`,
+    choices,
   );
 }

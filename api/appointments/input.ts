@@ -84,8 +84,8 @@ class Check {
 
   constructor(private readonly config: Config) {}
 
-  error(path: string, message: string): void {
-    this.errors.push({ path, message });
+  error(path: string, message: string, choices?: string[]): void {
+    this.errors.push({ path, message, ...(choices ? { choices } : {}) });
   }
 
   done(): void {
@@ -134,7 +134,7 @@ class Check {
   start(sent: string, timeZone: string | undefined, nowMs: number, beforeMs?: number): number {
     const instant = instantFromInput(sent, timeZone, this.config.office.timeZone);
     if (instant.kind === 'error') {
-      this.error(instant.path, instant.message);
+      this.error(instant.path, instant.message, instant.choices);
       return 0;
     }
     if (instant.epochMs <= nowMs && instant.epochMs !== beforeMs)

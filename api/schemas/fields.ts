@@ -53,7 +53,17 @@ export const problem = z
     status: z.int(),
     code: z.string().meta({ description: 'Stable; branch on this.', example: 'invalid' }),
     detail: z.string(),
-    errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(
+        z.strictObject({
+          path: z.string(),
+          message: z.string(),
+          choices: z.array(z.string()).optional().meta({
+            description: 'Values that would do, such as the two instants of an hour that a clock repeats.',
+          }),
+        }),
+      )
+      .optional(),
     existingId: z.int().optional().meta({ description: 'With `external_id_taken`: who has it.' }),
     requestId: z.string(),
   })

@@ -117,6 +117,7 @@ describe('the start as the integrator sends it', () => {
     expect(result).toMatchObject({ kind: 'error', path: 'startsAt' });
     expect(result).toHaveProperty('message', expect.stringContaining(`${what} in ${timeZone}`));
     expect(result).toHaveProperty('message', expect.stringContaining(`send ${first} or ${second}`));
+    expect(result).toHaveProperty('choices', [first, second]);
     for (const remedy of [first, second])
       expect(instantFromInput(remedy, timeZone, 'UTC')).toEqual({ kind: 'ok', epochMs: Date.parse(remedy) });
   });
