@@ -2,8 +2,10 @@ import { Route, Switch } from 'wouter';
 import { SessionContext, usePresence } from './data/session';
 import { Frame } from './frame';
 import { DayPage } from './pages/day/day-page';
+import { ChangePage } from './pages/change/change-page';
 import { NotFound } from './pages/not-found';
 import { OverviewPage } from './pages/overview/overview-page';
+import { RegisterPage } from './pages/register/register-page';
 import { SignInAgain } from './pages/sign-in/sign-in-again';
 import { SignInPage } from './pages/sign-in/sign-in-page';
 import { TestCallPage } from './pages/test-call/test-call';
@@ -34,6 +36,8 @@ function Pages() {
       <Switch>
         <Route path="/" component={DayPage} />
         <Route path="/days/:date" component={DayPage} />
+        <Route path="/appointments/:id/change" component={ChangePage} />
+        <Route path="/register" component={RegisterPage} />
         <Route path="/overview" component={OverviewPage} />
         <Route path="/make-test-call" component={TestCallPage} />
         <Route>

@@ -7,6 +7,7 @@ export const keys = {
   timeline: (id: number) => ['appointments', id, 'timeline'] as const,
   attempts: (id: number) => ['appointments', id, 'attempts'] as const,
   testCall: (id: number) => ['appointments', id, 'test-call'] as const,
+  plan: (path: string, body: string) => ['plan', path, body] as const,
   deskList: ['desk-list'] as const,
   condition: ['condition'] as const,
   overview: ['overview'] as const,

@@ -1,26 +1,36 @@
-import { useId, type InputHTMLAttributes } from 'react';
+import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from 'react';
 
-type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> & {
+interface Labels {
   label: string;
   /** How to fill it in. */
   hint?: string;
   /** What is wrong with it, as the API says it. */
   problem?: string | undefined;
-};
+}
 
-/** A labelled input with its hint and its fault, tied together for screen readers. */
-export function Field({ label, hint, problem, ...input }: Props) {
+interface Ties {
+  id: string;
+  'aria-invalid'?: true;
+  'aria-describedby'?: string;
+}
+
+/** A control with its label, hint and fault, tied together for screen readers. */
+export function Labelled({
+  label,
+  hint,
+  problem,
+  children,
+}: Labels & { children: (ties: Ties) => ReactNode }) {
   const id = useId();
   const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input
-        {...input}
-        id={id}
-        aria-invalid={problem === undefined ? undefined : true}
-        {...(described ? { 'aria-describedby': described } : {})}
-      />
+      {children({
+        id,
+        ...(problem ? { 'aria-invalid': true } : {}),
+        ...(described ? { 'aria-describedby': described } : {}),
+      })}
       {hint ? (
         <p className="hint" id={`${id}-hint`}>
           {hint}
@@ -32,5 +42,31 @@ export function Field({ label, hint, problem, ...input }: Props) {
         </p>
       ) : null}
     </div>
+  );
+}
+
+export function Field({
+  label,
+  hint,
+  problem,
+  ...input
+}: Labels & Omit<InputHTMLAttributes<HTMLInputElement>, 'id'>) {
+  return (
+    <Labelled label={label} {...(hint ? { hint } : {})} problem={problem}>
+      {(ties) => <input {...input} {...ties} />}
+    </Labelled>
+  );
+}
+
+export function SelectField({
+  label,
+  hint,
+  problem,
+  ...select
+}: Labels & Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id'>) {
+  return (
+    <Labelled label={label} {...(hint ? { hint } : {})} problem={problem}>
+      {(ties) => <select {...select} {...ties} />}
+    </Labelled>
   );
 }
