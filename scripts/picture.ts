@@ -1,15 +1,12 @@
 /** `npm run picture`: the README's picture, of the real page after a real call in the simulator. Starts over with fresh data. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { launchBrowser } from './browser';
+import { startDemonstration } from './demonstration';
 
 const file = join(__dirname, '..', 'docs', 'picture.png');
 
 async function main(): Promise<void> {
-  const dev = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'dev', 'main.ts'), '--fresh'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const demonstration = await startDemonstration();
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({
@@ -17,7 +14,7 @@ async function main(): Promise<void> {
       deviceScaleFactor: 2,
       reducedMotion: 'reduce',
     });
-    await page.goto(await printedLink(dev.stdout));
+    await page.goto(demonstration.link);
     const phone = page.frameLocator('iframe[title="Phone of Ada Moreno"]');
     await phone.getByRole('button', { name: 'Pick up' }).click({ timeout: 90_000 });
     // Half of the sentence, as a person hears it before pressing a key.
@@ -29,21 +26,8 @@ async function main(): Promise<void> {
     console.log(`Taken: ${file}`);
   } finally {
     await browser.close();
-    dev.kill('SIGINT');
-    await once(dev, 'exit');
+    await demonstration.stop();
   }
-}
-
-function printedLink(output: NodeJS.ReadableStream): Promise<string> {
-  let text = '';
-  return new Promise((resolve, reject) => {
-    output.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const link = /http\S+\/sign-in\/\S+/.exec(text)?.[0];
-      if (link) resolve(link);
-    });
-    output.once('end', () => reject(new Error(`npm run dev ended before it was up:\n${text}`)));
-  });
 }
 
 main().catch((error: unknown) => {
