@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { useSession } from './data/session';
 import { useLiveUpdates } from './data/live';
 import { AccountMenu } from './parts/account-menu';
+import { ConditionBanner } from './parts/condition-banner';
 import { WithPhones } from './phones/phones';
 import { useText, type TextId } from './texts/use-text';
 
@@ -47,6 +48,7 @@ export function Frame({ children }: { children: ReactNode }) {
           {text('frame.offline')}
         </p>
       )}
+      <ConditionBanner />
       <WithPhones isShown={besidePhones.test(path)}>
         <main id="main" tabIndex={-1}>
           {children}

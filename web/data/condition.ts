@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { condition } from '../../api/schemas/condition';
+import type { condition } from '../../api/schemas/overview';
 import { api } from './api';
 import { keys } from './keys';
 

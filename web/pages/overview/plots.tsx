@@ -72,22 +72,35 @@ export function LatenessPlot({ overview }: Props) {
   );
 }
 
-export function HoursPlot({ overview: { answersByHour } }: Props) {
+export function HoursPlot({ overview }: Props) {
   const text = useText();
-  const counts = answersByHour.map(({ confirm, reschedule, cancel }) => confirm + reschedule + cancel);
+  const hours = withQuietHours(overview.answersByHour);
+  const counts = hours.map(({ confirm, reschedule, cancel }) => confirm + reschedule + cancel);
   const most = Math.max(0, ...counts);
-  const best = answersByHour[counts.indexOf(most)]?.hour ?? 0;
+  const best = hours[counts.indexOf(most)]?.hour ?? 0;
   return (
     <Bars
       title={text('overview.hours')}
-      sentence={text('overview.hoursSentence', { best: most === 0 ? 'none' : `${best}:00 – ${best + 1}:00` })}
+      sentence={text('overview.hoursSentence', {
+        best: most === 0 ? 'none' : `${best}:00 – ${best + 1}:00`,
+      })}
       of={text('overview.hour')}
-      labels={answersByHour.map(({ hour }) => `${hour}:00`)}
+      labels={hours.map(({ hour }) => `${hour}:00`)}
       series={[
-        { name: text('overview.confirmed'), tone: 'good', values: answersByHour.map((each) => each.confirm) },
-        { name: text('overview.moved'), tone: 'live', values: answersByHour.map((each) => each.reschedule) },
-        { name: text('overview.cancelled'), tone: 'quiet', values: answersByHour.map((each) => each.cancel) },
+        { name: text('overview.confirmed'), tone: 'good', values: hours.map((each) => each.confirm) },
+        { name: text('overview.moved'), tone: 'live', values: hours.map((each) => each.reschedule) },
+        { name: text('overview.cancelled'), tone: 'quiet', values: hours.map((each) => each.cancel) },
       ]}
     />
   );
+}
+
+/** The hours between the first and the last answer, and a working day at least, also those without any. */
+function withQuietHours(answers: Overview['answersByHour']): Overview['answersByHour'] {
+  const first = Math.min(8, ...answers.map(({ hour }) => hour));
+  const last = Math.max(19, ...answers.map(({ hour }) => hour));
+  return Array.from({ length: last - first + 1 }, (_, index) => {
+    const hour = first + index;
+    return answers.find((each) => each.hour === hour) ?? { hour, confirm: 0, reschedule: 0, cancel: 0 };
+  });
 }
