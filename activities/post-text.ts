@@ -3,8 +3,8 @@ import { decideText } from '../domain/decide';
 import type { Relative } from '../domain/family';
 import { dialWithinMs } from '../domain/policy';
 import { findAppointment, type Appointment } from '../db/appointments';
-import { bindSid, moveTo, reserve, startDialing } from '../db/attempts';
-import { addEvent } from '../db/events';
+import { bindSid, moveTo, reserve, setWritten, startDialing } from '../db/attempts';
+import { addEvent, hasEvent } from '../db/events';
 import type { Hold } from '../db/holds';
 import { transaction, type Tx } from '../db/pool';
 import type { Deps } from './deps';
@@ -12,7 +12,8 @@ import { gatherFacts } from './facts';
 import { findHold, heldFailure } from './hold';
 import { earlierTry, sendOnce } from './send-once';
 
-export type Text = { body: string; detail: Record<string, unknown> };
+/** `locale`: of the body, BCP 47. */
+export type Text = { body: string; locale: string; detail: Record<string, unknown> };
 /** `skipped`: a rule forbids it. `unresolved`: Twilio may or may not have it; it is never sent again. */
 export type TextResult =
   { kind: 'sent' | 'skipped' | 'refused' | 'unresolved' } | { kind: 'deferred'; untilMs: number };
@@ -66,15 +67,22 @@ export async function postText(
         await moveTo(tx, id, 'retire');
         await addEvent(tx, { ...event, what: 'text_refused', reason: decision.reason });
         return { kind: 'skipped' };
-      case 'defer':
+      case 'defer': {
+        const deferred = { ...event, what: 'reminder_deferred', reason: decision.reason } as const;
+        // A confirmation that would have to wait is left out.
+        if (purpose === 'reminder' && !(await hasEvent(tx, deferred)))
+          await addEvent(tx, { ...deferred, detail: { untilMs: decision.untilMs } }, nowMs);
         return { kind: 'deferred', untilMs: decision.untilMs };
+      }
       case 'call':
         break;
     }
     const held = await findHold(tx, key, nowMs, 'send');
     if (held) return { kind: 'held', reason: held };
     await startDialing(tx, id, facts.phone, nowMs, nowMs + dialWithinMs);
-    return { kind: 'send', phone: facts.phone, text: await compose(tx, appointment, facts.relatives ?? []) };
+    const text = await compose(tx, appointment, facts.relatives ?? []);
+    await setWritten(tx, id, { locale: text.locale, text: text.body });
+    return { kind: 'send', phone: facts.phone, text };
   });
   if (claim.kind === 'held') throw heldFailure(claim.reason);
   if (claim.kind !== 'send') return claim;

@@ -80,12 +80,12 @@ function compose(
   companions: readonly { startsAtMs: number }[],
 ) {
   const { client, startsAtMs } = appointment;
-  const { text } = render(messages, client.locale ?? undefined, name, {
+  const { text, language } = render(messages, client.locale ?? undefined, name, {
     name: client.name,
     time: { startsAtMs, timeZone: office.timeZone },
     times: [startsAtMs, ...companions.map((each) => each.startsAtMs)],
     office: office.name,
     officePhone: office.phone,
   });
-  return { body: text, detail: { text: name } };
+  return { body: text, locale: language, detail: { text: name } };
 }

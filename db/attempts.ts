@@ -138,18 +138,32 @@ export async function moveTo(
   return rowCount === 1;
 }
 
-/** False when it was known already. */
+/** What a client is told: personal, so it is kept here alone. */
+export interface Said {
+  /** BCP 47 */
+  locale: string;
+  text: string;
+}
+
+/** False when it was known already; `said` is what the phone speaks first. */
 export async function setPickedUp(
   db: Db,
   id: string,
   answeredBy: AnsweredBy,
+  said: Said,
   nowMs: number,
 ): Promise<boolean> {
   const { rowCount } = await db.query(
-    'update attempts set picked_up_at = $2, answered_by = $3 where id = $1 and picked_up_at is null',
-    [id, at(nowMs), answeredBy],
+    `update attempts set picked_up_at = $2, answered_by = $3, locale = $4, said = $5
+     where id = $1 and picked_up_at is null`,
+    [id, at(nowMs), answeredBy, said.locale, said.text],
   );
   return rowCount === 1;
+}
+
+/** What a text says, before it is sent. */
+export async function setWritten(tx: Tx, id: string, { locale, text }: Said): Promise<void> {
+  await tx.query('update attempts set locale = $2, said = $3 where id = $1', [id, locale, text]);
 }
 
 /** Stores how the call or text ended, once. `signal`: the workflow has to hear of it. */

@@ -9,6 +9,9 @@ export interface DeskItem {
   sinceMs: number;
   client: { name: string; phone: string };
   startsAtMs: number;
+  doneAtMs: number | null;
+  doneBy: Actor | null;
+  note: string | null;
 }
 
 /** Puts a client on the list of those whom a person should ring; once per reason. */
@@ -36,11 +39,21 @@ export async function takeOffDeskList(
 }
 
 const items = `select d.id, d.appointment_id as "appointmentId", d.reason, d.since as "sinceMs",
-    jsonb_build_object('name', a.client_name, 'phone', a.client_phone) as client, a.starts_at as "startsAtMs"
+    jsonb_build_object('name', a.client_name, 'phone', a.client_phone) as client, a.starts_at as "startsAtMs",
+    d.done_at as "doneAtMs", d.done_by as "doneBy", d.note
   from desk_list d join appointments a on a.id = d.appointment_id`;
 
 export async function listDesk(db: Db): Promise<DeskItem[]> {
   const { rows } = await db.query<DeskItem>(`${items} where d.done_at is null order by a.starts_at, d.id`);
+  return rows;
+}
+
+/** What was done last comes first. */
+export async function listDeskDone(db: Db, limit: number): Promise<DeskItem[]> {
+  const { rows } = await db.query<DeskItem>(
+    `${items} where d.done_at is not null order by d.done_at desc, d.id desc limit $1`,
+    [limit],
+  );
   return rows;
 }
 

@@ -49,6 +49,22 @@ export function contactWords(contacts: readonly Contact[], clock: OfficeClock): 
   return parts.length === 0 ? undefined : parts.join('; ');
 }
 
+/** One call or text, as far as it got. */
+export function attemptWords(
+  contact: Omit<Contact, 'dialedAtMs'> & { dialedAtMs: number | null },
+  clock: OfficeClock,
+): string {
+  const { channel, purpose, state, dialedAtMs } = contact;
+  const call = channel === 'call';
+  if (dialedAtMs === null) {
+    if (state === 'reserved') return call ? 'The call waits for its turn' : 'The text waits for its turn';
+    return call ? 'Not called after all' : 'Not texted after all';
+  }
+  const dialed = { ...contact, dialedAtMs };
+  const words = call ? `called ${clock.on(dialedAtMs)}, ${outcomeOf(dialed)}` : textOf(dialed, clock);
+  return purpose === 'test' ? `Test call: ${words}` : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** What came of a call: after "called 09:00, ". */
 export function outcomeOf({ state, outcome, answer, pickedUpAtMs }: Contact): string {
   switch (state) {

@@ -16,6 +16,14 @@ export function whyWords(standing: Standing, clock: OfficeClock): string {
   return joined([came, ...settled(standing, clock), ...ring(standing)]);
 }
 
+/** Why this item is on the desk list: the reason, then how it came. */
+export function deskWords(standing: Standing, reason: Reason, clock: OfficeClock): string {
+  return joined([
+    reasonKnown(standing.status, reason) ? undefined : reasonInWords[reason],
+    ...settled(standing, clock),
+  ]);
+}
+
 function settled(standing: Standing, clock: OfficeClock): (string | undefined)[] {
   switch (standing.status) {
     case 'confirmed':
@@ -121,9 +129,13 @@ function notCalled({ reminders }: Standing): string {
 
 function ring({ desk, status }: Standing): (string | undefined)[] {
   if (desk === null) return [];
-  // The status says the same already.
-  const known = desk === 'reschedule_requested' && status === 'reschedule_requested';
-  return [known || desk === 'not_reached' ? undefined : reasonInWords[desk], 'to be rung by hand'];
+  const known = reasonKnown(status, desk) || desk === 'not_reached';
+  return [known ? undefined : reasonInWords[desk], 'to be rung by hand'];
+}
+
+/** The status says the same already. */
+function reasonKnown(status: Standing['status'], reason: Reason): boolean {
+  return reason === 'reschedule_requested' && status === 'reschedule_requested';
 }
 
 function lastOf({ events }: Standing, what: Told['what']): Told | undefined {

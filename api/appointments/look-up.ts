@@ -6,6 +6,7 @@ import { read, type Operation } from '../operation';
 import { notFound } from '../problem';
 import * as schemas from '../schemas/appointments';
 import { idParams, noParams, noQuery } from '../schemas/fields';
+import { attemptOperations } from './attempts';
 import { decodeCursor, encodeCursor } from './cursor';
 import { readBound } from './input';
 import { replyWith } from './reply';
@@ -79,4 +80,4 @@ const getTimeline: Operation = read({
   },
 });
 
-export const lookUpOperations: readonly Operation[] = [list, get, getTimeline];
+export const lookUpOperations: readonly Operation[] = [list, get, getTimeline, ...attemptOperations];

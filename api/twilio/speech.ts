@@ -1,36 +1,58 @@
-import { encodeState, type Staleness, type Turn } from '../../domain/dialogue';
+import { encodeState, type Phrase, type Staleness, type Turn } from '../../domain/dialogue';
 import type { AppointmentStatus } from '../../domain/words';
 import type { Appointment } from '../../db/appointments';
-import type { Attempt } from '../../db/attempts';
+import type { Attempt, Said } from '../../db/attempts';
 import type { Companion } from '../../db/companions';
-import { render } from '../../messages/render';
+import { render, type Rendered } from '../../messages/render';
 import { renderTurn } from '../../telephony/twiml';
 import type { ApiDeps } from '../deps';
 
 /** Renders a turn for this call; without the appointment's details it comes out in words that need none. */
 export function speak(
-  { config, messages }: ApiDeps,
+  deps: ApiDeps,
   id: string,
   turn: Turn,
   appointment: Appointment | undefined,
   companions: readonly Companion[] = [],
 ): string {
-  const { office } = config;
+  const { config } = deps;
   return renderTurn(turn, {
-    render: (phrase) =>
-      render(messages, appointment?.client.locale ?? undefined, phrase, {
-        office: office.name,
-        officePhone: office.phone,
-        ...(appointment
-          ? {
-              name: appointment.client.name,
-              time: { startsAtMs: appointment.startsAtMs, timeZone: office.timeZone },
-              times: [appointment, ...companions].map(({ startsAtMs }) => startsAtMs),
-            }
-          : {}),
-      }),
+    render: (phrase) => rendered(deps, phrase, appointment, companions),
     actionUrl: (state) => `${config.publicUrl}/twilio/calls/${id}/key?${encodeState(state)}`,
+    officePhone: config.office.phone,
+  });
+}
+
+/** The same words as text, for the record. */
+export function spoken(
+  deps: ApiDeps,
+  turn: Turn,
+  appointment: Appointment,
+  companions: readonly Companion[],
+): Said {
+  const phrases = turn.say.map((phrase) => rendered(deps, phrase, appointment, companions));
+  return {
+    locale: phrases[0]?.language ?? '',
+    text: phrases.map(({ text }) => text).join(' '),
+  };
+}
+
+function rendered(
+  { config: { office }, messages }: ApiDeps,
+  phrase: Phrase,
+  appointment: Appointment | undefined,
+  companions: readonly Companion[],
+): Rendered {
+  return render(messages, appointment?.client.locale ?? undefined, phrase, {
+    office: office.name,
     officePhone: office.phone,
+    ...(appointment
+      ? {
+          name: appointment.client.name,
+          time: { startsAtMs: appointment.startsAtMs, timeZone: office.timeZone },
+          times: [appointment, ...companions].map(({ startsAtMs }) => startsAtMs),
+        }
+      : {}),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { opening } from '../../domain/dialogue';
+import { opening, type AnsweredBy, type Turn } from '../../domain/dialogue';
 import { findAppointment, type Appointment } from '../../db/appointments';
-import { bindSid, findAttempt, setPickedUp, type Attempt } from '../../db/attempts';
+import { bindSid, findAttempt, setPickedUp } from '../../db/attempts';
 import { companionsOf, markNamed, type Companion } from '../../db/companions';
 import { addEvent } from '../../db/events';
 import { transaction } from '../../db/pool';
@@ -9,11 +9,11 @@ import { rejectTwiml } from '../../telephony/twiml';
 import { answeredByOf, type voiceWebhook } from '../../telephony/webhooks';
 import type { ApiDeps } from '../deps';
 import type { Webhook } from './router';
-import { speak, staleness } from './speech';
+import { speak, spoken, staleness } from './speech';
 import { patience } from './patience';
 
 type PickedUp =
-  | { kind: 'ours'; attempt: Attempt; appointment: Appointment; companions: Companion[] }
+  | { kind: 'ours'; turn: Turn; appointment: Appointment; companions: Companion[] }
   | { kind: 'not_ours' }
   | { kind: 'unknown' };
 
@@ -21,7 +21,7 @@ type PickedUp =
 export async function answerVoice(deps: ApiDeps, { id, form }: Webhook<z.infer<typeof voiceWebhook>>) {
   const answeredBy = answeredByOf(form.AnsweredBy);
   const call = await patience
-    .execute(() => pickUp(deps, id, form.CallSid, form.AnsweredBy))
+    .execute(() => pickUp(deps, id, form.CallSid, answeredBy))
     .catch((error: unknown): PickedUp => {
       deps.log.warn({ err: error, attempt: id }, 'Picked up while the database is away');
       return { kind: 'unknown' };
@@ -31,45 +31,39 @@ export async function answerVoice(deps: ApiDeps, { id, form }: Webhook<z.infer<t
       return rejectTwiml();
     case 'unknown':
       return speak(deps, id, opening({ known: false, stale: 'current', answeredBy, test: false }), undefined);
-    case 'ours': {
-      const { attempt, appointment, companions } = call;
-      const stale = staleness(attempt, appointment);
-      const test = attempt.purpose === 'test';
-      return speak(
-        deps,
-        id,
-        opening({ known: true, stale, answeredBy, test, several: companions.length > 0 }),
-        appointment,
-        companions,
-      );
-    }
+    case 'ours':
+      return speak(deps, id, call.turn, call.appointment, call.companions);
   }
 }
 
 /** The first CallSid that shows up for an attempt binds; any other call is not ours and is hung up. */
-async function pickUp(
-  { pool, now }: ApiDeps,
-  id: string,
-  callSid: string,
-  answeredBy: string | undefined,
-): Promise<PickedUp> {
+async function pickUp(deps: ApiDeps, id: string, callSid: string, answeredBy: AnsweredBy): Promise<PickedUp> {
+  const { pool, now } = deps;
   return transaction(pool, async (tx) => {
     if (!(await bindSid(tx, id, callSid))) return { kind: 'not_ours' };
     const attempt = await findAttempt(tx, id);
     const appointment = attempt && (await findAppointment(tx, attempt.appointmentId));
     if (!appointment) return { kind: 'not_ours' };
-    if (await setPickedUp(tx, id, answeredByOf(answeredBy), now()))
+    const companions = await companionsOf(tx, id);
+    const stale = staleness(attempt, appointment);
+    const turn = opening({
+      known: true,
+      stale,
+      answeredBy,
+      test: attempt.purpose === 'test',
+      several: companions.length > 0,
+    });
+    const said = spoken(deps, turn, appointment, companions);
+    if (await setPickedUp(tx, id, answeredBy, said, now()))
       await addEvent(tx, {
         appointmentId: appointment.id,
         attemptId: id,
         actor: 'twilio',
         what: 'call_picked_up',
-        detail: { answeredBy: answeredByOf(answeredBy) },
+        detail: { answeredBy },
       });
-    const companions = await companionsOf(tx, id);
     // Whoever is told something else, or is a fax, hears of none of them.
-    if (staleness(attempt, appointment) === 'current' && answeredByOf(answeredBy) !== 'fax')
-      await markNamed(tx, attempt, companions, now());
-    return { kind: 'ours', attempt, appointment, companions };
+    if (stale === 'current' && answeredBy !== 'fax') await markNamed(tx, attempt, companions, now());
+    return { kind: 'ours', turn, appointment, companions };
   });
 }

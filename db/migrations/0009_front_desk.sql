@@ -9,6 +9,9 @@ create index appointments_by_name on appointments
 create index appointments_by_phone_start on appointments (client_phone text_pattern_ops);
 create index appointments_by_phone_end on appointments (reverse(client_phone) text_pattern_ops);
 
+create index desk_list_done on desk_list (done_at desc, id desc) where done_at is not null;
+
 -- Down Migration
+drop index desk_list_done;
 drop index appointments_by_name, appointments_by_phone_start, appointments_by_phone_end;
 alter table attempts drop column locale, drop column said;

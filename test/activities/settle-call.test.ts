@@ -192,7 +192,8 @@ describe('a call that a change has overtaken', () => {
     const office = await openOffice(database.pool);
     const booked = await office.book();
     await office.placeCall(booked.key);
-    await setPickedUp(database.pool, attemptId(booked.key), 'human', office.clock.nowMs);
+    const said = { locale: 'en', text: 'Hello!' };
+    await setPickedUp(database.pool, attemptId(booked.key), 'human', said, office.clock.nowMs);
     await office.withdrawCall(booked.key);
     const [call] = await office.callsTo(booked);
     expect(call?.endedAtMs).toBeNull();
