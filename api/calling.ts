@@ -51,7 +51,7 @@ export const callingOperations: readonly Operation[] = [
   }),
 ];
 
-async function callingView(db: Db) {
+export async function callingView(db: Db) {
   const holds = await findHolds(db);
   const paused = holds.find(({ kind }) => kind === 'paused');
   const refused = holds.find(({ kind }) => kind === 'account_refused');

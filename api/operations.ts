@@ -7,10 +7,12 @@ import { staffOperations } from './appointments/staff';
 import { apiKeyOperations } from './api-keys';
 import { callingOperations } from './calling';
 import { changesOperations } from './changes/operation';
+import { conditionOperations } from './condition';
 import { dayOperations } from './day';
 import { deskListOperations } from './desk-list';
 import type { Operation } from './operation';
 import { optOutOperations } from './opt-outs';
+import { overviewOperations } from './overview';
 import { sessionOperations } from './session';
 import { testCallOperations } from './test-call';
 import { userOperations } from './users';
@@ -29,6 +31,8 @@ export const operations: readonly Operation[] = [
   ...optOutOperations,
   ...callingOperations,
   ...changesOperations,
+  ...overviewOperations,
+  ...conditionOperations,
   ...sessionOperations,
   ...userOperations,
   ...apiKeyOperations,
