@@ -1,8 +1,10 @@
 import { Route, Switch } from 'wouter';
 import { SessionContext, usePresence } from './data/session';
 import { Frame } from './frame';
+import { AppointmentPage } from './pages/appointment/appointment-page';
 import { DayPage } from './pages/day/day-page';
 import { ChangePage } from './pages/change/change-page';
+import { DeskListPage } from './pages/desk-list/desk-list-page';
 import { NotFound } from './pages/not-found';
 import { OverviewPage } from './pages/overview/overview-page';
 import { RegisterPage } from './pages/register/register-page';
@@ -36,7 +38,9 @@ function Pages() {
       <Switch>
         <Route path="/" component={DayPage} />
         <Route path="/days/:date" component={DayPage} />
+        <Route path="/appointments/:id" component={AppointmentPage} />
         <Route path="/appointments/:id/change" component={ChangePage} />
+        <Route path="/desk-list" component={DeskListPage} />
         <Route path="/register" component={RegisterPage} />
         <Route path="/overview" component={OverviewPage} />
         <Route path="/make-test-call" component={TestCallPage} />

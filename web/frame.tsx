@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { useSession } from './data/session';
 import { useLiveUpdates } from './data/live';
 import { AccountMenu } from './parts/account-menu';
+import { DeskBadge } from './parts/desk-badge';
 import { ConditionBanner } from './parts/condition-banner';
 import { WithPhones } from './phones/phones';
 import { useText, type TextId } from './texts/use-text';
@@ -38,6 +39,7 @@ export function Frame({ children }: { children: ReactNode }) {
           {rooms.map(({ path, label }) => (
             <Link key={path} href={path} className={(active) => (active ? 'active' : '')}>
               {text(label)}
+              {path === '/desk-list' ? <DeskBadge /> : null}
             </Link>
           ))}
         </nav>

@@ -9,6 +9,7 @@ export const keys = {
   testCall: (id: number) => ['appointments', id, 'test-call'] as const,
   plan: (path: string, body: string) => ['plan', path, body] as const,
   deskList: ['desk-list'] as const,
+  deskItems: (isDone: boolean) => ['desk-list', isDone] as const,
   condition: ['condition'] as const,
   overview: ['overview'] as const,
   users: ['users'] as const,
