@@ -9,7 +9,7 @@ import { Hint } from '../../phones/hint';
 import { useText } from '../../texts/use-text';
 import { DaySection } from './day-section';
 import { Found } from './found';
-import { Toolbar } from './toolbar';
+import { ChooseDays, Filters } from './toolbar';
 import { useDays, useToday } from './use-days';
 import { useNews } from './use-news';
 import { useView } from './view';
@@ -30,9 +30,11 @@ export function DayPage() {
   const drawn = useDeferredValue(view);
   return (
     <div className="day-page">
-      <PageTitle title={text('nav.day')} />
+      <PageTitle title={text('nav.day')}>
+        <ChooseDays date={date} today={today} view={view} change={change} />
+      </PageTitle>
       {phonesUrl === null ? null : <Hint />}
-      <Toolbar date={date} today={today} view={view} change={change} />
+      <Filters view={view} change={change} />
       <p className="sr-only" role="status" data-part="news">
         {news.words}
       </p>

@@ -4,22 +4,20 @@ import { useText } from '../../texts/use-text';
 import { standingText } from './standing';
 import { spans, statuses, type View } from './view';
 
-interface Props {
-  date: string;
-  today: string;
+interface ViewProps {
   view: View;
   change: (part: Partial<View>) => void;
 }
 
-/** Which days, and whom of them. */
-export function Toolbar({ date, today, view, change }: Props) {
+/** Which days. */
+export function ChooseDays({ date, today, view, change }: ViewProps & { date: string; today: string }) {
   const text = useText();
   const [, navigate] = useLocation();
   const search = useSearch();
   const pathOf = (day: string) =>
     `${day === today ? '/' : `/days/${day}`}${search === '' ? '' : `?${search}`}`;
   return (
-    <div className="toolbar" role="search" aria-label={text('day.choose')}>
+    <div className="toolbar" role="group" aria-label={text('day.choose')}>
       <div className="dates">
         <Link className="button" href={pathOf(addDays(date, -view.span))} aria-label={text('day.earlier')}>
           ‹
@@ -50,6 +48,15 @@ export function Toolbar({ date, today, view, change }: Props) {
           </label>
         ))}
       </fieldset>
+    </div>
+  );
+}
+
+/** Whom of them. */
+export function Filters({ view, change }: ViewProps) {
+  const text = useText();
+  return (
+    <div className="toolbar" role="search">
       <input
         type="search"
         className="find"

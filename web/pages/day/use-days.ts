@@ -54,8 +54,11 @@ export function useToday(): string {
   return useTime(useCallback((nowMs) => dateOf(nowMs, timeZone), [timeZone]));
 }
 
-/** Those of today and the next two days, who are called today or tomorrow. */
-export function useUpcomingRows(): Row[] {
+const none: readonly Row[] = [];
+
+/** Those of today and the next two days, who are called today or tomorrow; nobody until all of them have come. */
+export function useUpcomingRows(): readonly Row[] {
   const today = useToday();
-  return useDays([0, 1, 2].map((days) => addDays(today, days))).rows;
+  const { rows, isPending } = useDays([0, 1, 2].map((days) => addDays(today, days)));
+  return isPending ? none : rows;
 }
