@@ -45,6 +45,8 @@ export interface Config {
   /** Where the Temporal Web UI shows workflows, without a slash at the end. */
   workflowsUrl?: string;
   apiKey?: string;
+  /** Whose `X-Forwarded-For` is believed, for the limits of an address. */
+  trustedProxies: readonly string[];
   logLevel: string;
 }
 
@@ -115,6 +117,7 @@ export function readConfig(env: Env = loadEnvFiles()): Config {
         }
       : {}),
     ...(s.SLOTKEEPER_API_KEY ? { apiKey: s.SLOTKEEPER_API_KEY } : {}),
+    trustedProxies: s.TRUSTED_PROXIES,
     logLevel: s.LOG_LEVEL,
   };
 }

@@ -15,6 +15,7 @@ import { twilioRouter } from './twilio/router';
 export function createApp(deps: ApiDeps): Express {
   const app = express();
   app.disable('x-powered-by');
+  app.set('trust proxy', deps.config.trustedProxies);
   app.use(logRequests(deps.log), measureRequests, securityHeaders);
   app.use(healthRouter(deps));
   // Reads its bodies itself: signatures are about the bytes.

@@ -1,4 +1,5 @@
 /** The kinds of values that settings take, each with an example for whoever got it wrong. */
+import { isIP } from 'node:net';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
@@ -49,6 +50,21 @@ export function phone(schema: z.ZodString) {
 
 export function country() {
   return example(z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters'), 'DE');
+}
+
+/** As Express takes them for "trust proxy". */
+export function proxy() {
+  return example(
+    z
+      .string()
+      .refine(
+        (text) =>
+          ['loopback', 'linklocal', 'uniquelocal'].includes(text) ||
+          isIP(text.replace(/\/\d{1,3}$/, '')) !== 0,
+        'must be loopback, linklocal, uniquelocal, an IP address, or a range of them',
+      ),
+    'loopback,10.1.2.3,192.168.0.0/24',
+  );
 }
 
 export function offset() {

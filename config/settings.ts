@@ -12,6 +12,7 @@ import {
   offset,
   phone,
   port,
+  proxy,
   throughRangeError,
   wholeNumber,
 } from './kinds';
@@ -88,6 +89,7 @@ export const settings = z.object({
     z.string().min(16, 'must have 16 characters or more'),
     'the output of: openssl rand -hex 24',
   ).optional(),
+  TRUSTED_PROXIES: list(proxy()).default(['loopback']),
   LOG_LEVEL: example(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'is not a level' }),
     'info',

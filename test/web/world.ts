@@ -62,6 +62,7 @@ export async function startWorld() {
       resolveAfterMs: 90_000,
       defaultCountry: 'US',
       workflowsUrl: 'http://127.0.0.1:8233/namespaces/default/workflows',
+      trustedProxies: [],
       logLevel: 'silent',
       ...settings,
     };
