@@ -14,8 +14,11 @@ import { sendOnce } from './send-once';
 
 /** How long a phone rings, in seconds. */
 const ringSeconds = 30;
-/** How long a call may wait for its turn here, in milliseconds; longer, it goes back to Temporal's queue. */
-const inLineMs = 5_000;
+/**
+ * How long a call may wait for its turn here, in milliseconds; longer, it goes back to Temporal's queue, at once, since a
+ * less urgent one may be taken while it is away. Long enough for a few workers' calls at one a second.
+ */
+const inLineMs = 10_000;
 
 /**
  * Places the call of one attempt, unless the rules say otherwise at this very moment.
@@ -41,7 +44,7 @@ export const placeCall = (deps: Deps) => {
       throw ApplicationFailure.create({
         message: `Call ${id} goes back to the queue: the line is long`,
         type: 'LongLine',
-        nextRetryDelay: '1 second',
+        nextRetryDelay: 100,
       });
     // By a monotonic clock: it also counts the time in which this process is stopped.
     const notAfterMs = performance.now() + dialWithinMs;

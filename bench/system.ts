@@ -12,8 +12,7 @@ import { kill } from '../scripts/servers/processes';
 import { findTemporalCli } from '../scripts/servers/temporal-cli';
 import { startTemporalDev } from '../scripts/servers/temporal-dev';
 import { holdsWithin } from '../scripts/servers/waiting';
-import { startSimulator } from '../simulator/server';
-import type { CallRecord } from '../simulator/state';
+import { startTwilio } from './twilio';
 
 const officeNumber = '+12025550100';
 const account = {
@@ -33,13 +32,10 @@ export async function startSystem() {
     port: await freePort(37_233),
     uiPort: await freePort(38_233),
   });
-  const simulator = await startSimulator({
-    port: 0,
-    accountSid: account.TWILIO_ACCOUNT_SID,
-    authToken: account.TWILIO_AUTH_TOKEN,
-    numbers: [officeNumber],
-    // Nobody picks up; a run begins when all phones of the one before are silent.
-    ringingSeconds: 5,
+  const twilio = await startTwilio({
+    sid: account.TWILIO_ACCOUNT_SID,
+    token: account.TWILIO_AUTH_TOKEN,
+    number: officeNumber,
   });
   await migrate(postgres.url);
   const pool = createPool(postgres.url, { max: 4 });
@@ -53,7 +49,7 @@ export async function startSystem() {
     PUBLIC_URL: apiUrl,
     DATABASE_URL: postgres.url,
     TEMPORAL_ADDRESS: temporal.address,
-    TWILIO_API_URL: simulator.url,
+    TWILIO_API_URL: twilio.url,
     SLOTKEEPER_API_KEY: apiKey,
     CALLING_HOURS: '24/7',
     CONTACT_GAP: 'PT0S',
@@ -104,16 +100,13 @@ export async function startSystem() {
         ),
       );
     },
-    async calls(): Promise<CallRecord[]> {
-      const response = await fetch(`${simulator.url}/simulator/calls`);
-      return (await response.json()) as CallRecord[];
-    },
+    calls: twilio.calls,
     async stop(): Promise<void> {
       await Promise.all(workers.map((worker) => worker.stop('SIGTERM')));
       await api.stop('SIGTERM');
       await connection.close();
       await pool.end();
-      await simulator.close();
+      twilio.stop();
       await temporal.stop();
       await postgres.stop();
       const dataDir = dirname(postgres.logFile);

@@ -10,6 +10,8 @@ import type { Db } from './pool';
 
 /** How far ahead a turn is booked, in milliseconds: by then it is known when the call a second before it left. */
 const bookAheadMs = 250;
+/** How long one who has just come lets those of other processes go first who have waited long, in milliseconds. */
+const courtesyMs = 100;
 /** What noting a departure may take, in milliseconds. */
 const noteMs = 100;
 /** A turn lapses when it is missed by this much: the call a second after it has not been booked yet. */
@@ -92,7 +94,7 @@ export class Line {
   /** The next turn, at most a quarter of a second ahead; undefined when the line does not move within `withinMs`. */
   take(withinMs: number): Promise<Turn | undefined> {
     const giveUpMs = performance.now() + withinMs;
-    const turn = this.#last.then(() => this.#book(giveUpMs));
+    const turn = this.#last.then(() => this.#book(giveUpMs, withinMs));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
@@ -126,7 +128,7 @@ export class Line {
     };
   }
 
-  async #book(giveUpMs: number): Promise<Turn | undefined> {
+  async #book(giveUpMs: number, withinMs: number): Promise<Turn | undefined> {
     for (;;) {
       const askedMs = performance.now();
       if (askedMs >= giveUpMs) return undefined;
@@ -138,7 +140,8 @@ export class Line {
           earliestMs: askedMs + booking.waitMs,
           latestMs: answeredMs + booking.waitMs,
         };
-      await wait(Math.min(booking.askAgainMs, giveUpMs - answeredMs));
+      const restMs = giveUpMs - answeredMs;
+      await wait(Math.min(booking.askAgainMs + (courtesyMs * restMs) / withinMs, restMs));
     }
   }
 }
