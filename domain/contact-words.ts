@@ -43,7 +43,7 @@ export function contactWords(contacts: readonly Contact[], clock: OfficeClock): 
   const first = alike ? `${clock.on(before.dialedAtMs)} and ` : '';
   const parts = [
     last &&
-      `called ${first}${alike ? clock.moment(last.dialedAtMs) : clock.on(last.dialedAtMs)}, ${outcomeOf(last)}`,
+      `called ${first}${alike ? clock.time(last.dialedAtMs) : clock.on(last.dialedAtMs)}, ${outcomeOf(last)}`,
     text && textOf(text, clock),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join('; ');

@@ -10,6 +10,8 @@ export interface OfficeClock {
   on(atMs: number): string;
   /** `at 11:00`, or `on Tuesday 11:00`: of what is to come. */
   at(atMs: number): string;
+  /** `09:00`, whatever the day. */
+  time(atMs: number): string;
   sameDay(oneMs: number, otherMs: number): boolean;
 }
 
@@ -34,7 +36,7 @@ export function officeClock(timeZone: string, nowMs: number): OfficeClock {
       year,
       weekday,
       time: `${hour}:${minute}`,
-      date: `${day} ${months[Number(month) - 1] ?? ''}`,
+      date: `${Number(day)} ${months[Number(month) - 1] ?? ''}`,
       day: Date.UTC(Number(year), Number(month) - 1, Number(day)) / dayMs,
     };
   };
@@ -49,6 +51,7 @@ export function officeClock(timeZone: string, nowMs: number): OfficeClock {
     },
     on: (atMs) => (wall(atMs).day === today.day ? clock.moment(atMs) : `on ${clock.moment(atMs)}`),
     at: (atMs) => `${wall(atMs).day === today.day ? 'at' : 'on'} ${clock.moment(atMs)}`,
+    time: (atMs) => wall(atMs).time,
     sameDay: (oneMs, otherMs) => wall(oneMs).day === wall(otherMs).day,
   };
   return clock;

@@ -23,7 +23,7 @@ import type { Told } from './standing';
 export function eventWords(event: Told, clock: OfficeClock): string {
   const line = sentence(event, clock);
   const test = parseAttemptId(event.attempt ?? '')?.revision === 0 && event.what !== 'test_call';
-  return test ? `Test call: ${line.charAt(0).toLowerCase()}${line.slice(1)}` : line;
+  return test ? `Test call. ${line}` : line;
 }
 
 function sentence(event: Told, clock: OfficeClock): string {

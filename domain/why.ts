@@ -27,11 +27,11 @@ export function deskWords(standing: Standing, reason: Reason, clock: OfficeClock
 function settled(standing: Standing, clock: OfficeClock): (string | undefined)[] {
   switch (standing.status) {
     case 'confirmed':
-      return [`Confirmed ${decided(standing, 'confirm', clock)}`];
+      return [`confirmed ${decided(standing, 'confirm', clock)}`];
     case 'cancelled':
-      return [`Cancelled ${decided(standing, 'cancel', clock)}`];
+      return [`cancelled ${decided(standing, 'cancel', clock)}`];
     case 'reschedule_requested':
-      return [`Asked for another time ${decided(standing, 'reschedule', clock)}`];
+      return [`asked for another time ${decided(standing, 'reschedule', clock)}`];
     case 'scheduled':
       return open(standing, clock);
   }
@@ -63,7 +63,7 @@ function open(standing: Standing, clock: OfficeClock): (string | undefined)[] {
   const change = events.findLast(({ what, detail }) => what === 'changed' && 'startsAt' in detail);
   const moved = change && (!contact || contact.dialedAtMs < change.atMs) ? change : undefined;
   const said = moved
-    ? `Moved to this time by ${nameOf(moved.actor)} ${clock.on(moved.atMs)}`
+    ? `moved to this time by ${nameOf(moved.actor)} ${clock.on(moved.atMs)}`
     : contactWords(attempts, clock);
   if (optedOut) return [said, 'wants no more reminders'];
   const next = nextContact(standing, clock.nowMs);
@@ -142,7 +142,11 @@ function lastOf({ events }: Standing, what: Told['what']): Told | undefined {
   return events.findLast((event) => event.what === what);
 }
 
+/** Says nothing twice. */
 function joined(parts: readonly (string | undefined)[]): string {
-  const line = [...new Set(parts.filter((part) => part !== undefined))].join('; ');
+  const said = parts.filter((part) => part !== undefined);
+  const line = said
+    .filter((part, index) => !said.slice(0, index).some((earlier) => earlier.endsWith(part)))
+    .join('; ');
   return line.charAt(0).toUpperCase() + line.slice(1);
 }
