@@ -8,6 +8,7 @@ import { DeskListPage } from './pages/desk-list/desk-list-page';
 import { NotFound } from './pages/not-found';
 import { OverviewPage } from './pages/overview/overview-page';
 import { RegisterPage } from './pages/register/register-page';
+import { SettingsPage } from './pages/settings/settings-page';
 import { SignInAgain } from './pages/sign-in/sign-in-again';
 import { SignInPage } from './pages/sign-in/sign-in-page';
 import { TestCallPage } from './pages/test-call/test-call';
@@ -41,6 +42,7 @@ function Pages() {
         <Route path="/appointments/:id" component={AppointmentPage} />
         <Route path="/appointments/:id/change" component={ChangePage} />
         <Route path="/desk-list" component={DeskListPage} />
+        <Route path="/settings" component={SettingsPage} />
         <Route path="/register" component={RegisterPage} />
         <Route path="/overview" component={OverviewPage} />
         <Route path="/make-test-call" component={TestCallPage} />

@@ -1,0 +1,28 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../data/api';
+import { sessionKey, type Presence } from '../../data/session';
+import { Trouble } from '../../parts/trouble';
+import { useText } from '../../texts/use-text';
+
+export function SignOutEverywhere() {
+  const text = useText();
+  const client = useQueryClient();
+  const signOut = useMutation({
+    mutationFn: () => api('DELETE', '/v1/sessions'),
+    onSuccess: () => {
+      client.clear();
+      const presence: Presence = { kind: 'out' };
+      client.setQueryData(sessionKey, presence);
+    },
+  });
+  return (
+    <section className="card stacked" aria-labelledby="sign-out-everywhere">
+      <h2 id="sign-out-everywhere">{text('sessions.title')}</h2>
+      <p>{text('sessions.explained')}</p>
+      {signOut.error ? <Trouble error={signOut.error} /> : null}
+      <button type="button" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
+        {text('sessions.end')}
+      </button>
+    </section>
+  );
+}
