@@ -13,7 +13,7 @@ export type Earlier =
   | { kind: 'other_request' }
   | { kind: 'reply'; reply: StoredReply };
 
-/** How long a reply is kept. */
+/** How long a reply counts. */
 const keepMs = 24 * 3_600_000;
 
 /**
@@ -32,7 +32,11 @@ export async function findEarlier(
     [`idempotency:${caller}:${key}`],
   );
   if (!lock.rows[0]?.free) return { kind: 'in_flight' };
-  await tx.query('delete from idempotency_keys where created_at < $1', [at(nowMs - keepMs)]);
+  await tx.query('delete from idempotency_keys where caller = $1 and key = $2 and created_at < $3', [
+    caller,
+    key,
+    at(nowMs - keepMs),
+  ]);
   const { rows } = await tx.query<StoredReply & { same: boolean }>(
     `select status, headers, body, request_hash = $3 as same from idempotency_keys
      where caller = $1 and key = $2`,

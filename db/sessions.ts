@@ -14,7 +14,6 @@ const idleDays = 7;
 export async function startSession(db: Db, id: CallerId): Promise<string> {
   const secret = newSecret();
   const { apiKeyId, userId } = ownerOf(id);
-  await db.query('delete from sessions where expires_at < now()');
   await db.query(
     `insert into sessions (hash, api_key_id, user_id, expires_at)
      values ($1, $2, $3, now() + $4::int * interval '1 day')`,

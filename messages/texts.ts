@@ -16,6 +16,8 @@ export const smsTexts = [
   'sms_not_understood',
   /** In answer to a text from a number without an appointment ahead. */
   'sms_no_appointment',
+  /** The text could not be stored: never thanks. */
+  'sms_call_office',
 ] as const;
 export type SmsText = (typeof smsTexts)[number];
 export type TextName = Phrase | SmsText;
@@ -49,6 +51,7 @@ const required: Partial<Record<TextName, readonly Variable[]>> = {
   sms_changed: ['office', 'officePhone', 'time'],
   sms_not_understood: ['office'],
   sms_no_appointment: ['office'],
+  sms_call_office: ['office', 'officePhone'],
 };
 
 /** Whoever is told a time or a name is told so only where both are known. */

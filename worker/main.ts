@@ -6,6 +6,7 @@ import { createActivities } from '../activities';
 import type { Deps } from '../activities/deps';
 import { settleStale } from '../activities/settle-stale';
 import { ConfigError, readConfig } from '../config';
+import { tidyUp } from '../db/housekeeping';
 import { createPool } from '../db/pool';
 import { loadMessages } from '../messages/render';
 import { createTelephony } from '../telephony/client';
@@ -15,7 +16,7 @@ import { registerSearchAttributes } from './search-attributes';
 import { logTemporalTo } from './logging';
 import { startWorkers } from './workers';
 
-/** How often appointments without a running workflow are looked for, in milliseconds. */
+/** How often appointments without a running workflow are looked for, and what is over is deleted, in milliseconds. */
 const repairEveryMs = 3_600_000;
 /** How often calls are looked for that nobody waits for, in milliseconds. */
 const settleEveryMs = 60_000;
@@ -54,14 +55,15 @@ async function main(): Promise<void> {
   };
   const workers = await startWorkers(native, namespace, createActivities(deps), config.callsPerSecond);
 
-  const lookForForgotten = () => {
+  const hourly = () => {
     repair(pool, client).then(
       (count) => count > 0 && log.warn({ count }, 'Appointments had no workflow; they are delivered again'),
       (error: unknown) => log.error({ err: error }, 'The look for appointments without a workflow failed'),
     );
+    tidyUp(pool, Date.now()).catch((error: unknown) => log.error({ err: error }, 'The tidying up failed'));
   };
-  lookForForgotten();
-  const repairs = setInterval(lookForForgotten, repairEveryMs);
+  hourly();
+  const repairs = setInterval(hourly, repairEveryMs);
 
   const settle = () => {
     settleStale(deps, (attempt, err) =>

@@ -10,7 +10,7 @@ import {
 } from '../../telephony/webhooks';
 import type { ApiDeps } from '../deps';
 import { answerKey } from './key';
-import { takeSms } from './sms';
+import { answerSms } from './sms';
 import { takeCallStatus, takeMessageStatus } from './status';
 import { rawBody, verified, type Verified } from './verify';
 import { answerVoice } from './voice';
@@ -34,7 +34,7 @@ export function twilioRouter(deps: ApiDeps): Router {
     res,
   ) => {
     const form = parsed(smsWebhook, res);
-    if (form) res.type('text/xml').send(await takeSms(deps, form));
+    if (form) res.type('text/xml').send(await answerSms(deps, form));
   };
   router.post('/sms', sms);
   router.post(

@@ -15,11 +15,28 @@ import { messageTwiml } from '../../telephony/twiml';
 import type { smsWebhook } from '../../telephony/webhooks';
 import type { ApiDeps } from '../deps';
 import { answersTaken } from '../metrics';
+import { textPatience } from './patience';
 
 type Form = z.infer<typeof smsWebhook>;
 
+/**
+ * Twilio posts a text once and no more, unless it is told otherwise: while the database is away the sender is asked to
+ * call the office, in words that need no record, and never thanked.
+ */
+export async function answerSms(deps: ApiDeps, form: Form): Promise<string> {
+  try {
+    return await textPatience.execute(() => takeSms(deps, form));
+  } catch (error) {
+    deps.log.error(
+      { err: error, sid: form.MessageSid },
+      'A text could not be stored; its sender was asked to call the office',
+    );
+    return messageTwiml(rendered(deps, 'sms_call_office', undefined));
+  }
+}
+
 /** One transaction, once per MessageSid: a repeated webhook gets the same reply. Throws while the database is away. */
-export async function takeSms(deps: ApiDeps, form: Form): Promise<string> {
+async function takeSms(deps: ApiDeps, form: Form): Promise<string> {
   const { pool, workflows, log } = deps;
   let answered: string | undefined;
   const reply = await transaction(pool, async (tx) => {

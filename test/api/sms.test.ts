@@ -1,9 +1,11 @@
 /** Texts from clients, as Twilio posts them: signed, now and then twice. */
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listDesk, putOnDeskList } from '../../db/desk-list';
 import { findOptOut } from '../../db/opt-outs';
-import { transaction } from '../../db/pool';
+import { createPool, transaction } from '../../db/pool';
 import type { Workflows } from '../../delivery/workflows';
 import type { Answered } from '../../workflows/contract';
 import {
@@ -38,10 +40,10 @@ beforeEach(() => {
 let lastSid = 0;
 const newSid = () => `SM${String(++lastSid).padStart(32, '0')}`;
 
-async function write(from: string, body: string, more: Record<string, string> = {}) {
+async function write(from: string, body: string, more: Record<string, string> = {}, url = world.url) {
   const form = { MessageSid: newSid(), From: from, To: env.TWILIO_FROM_NUMBER, Body: body, ...more };
   const { publicUrl } = world.deps.config;
-  const response = await fetch(`${world.url}/twilio/sms`, {
+  const response = await fetch(`${url}/twilio/sms`, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
@@ -234,6 +236,34 @@ describe('STOP and START', () => {
     const { client } = await texted(speaking('de', '+4915177777777'));
     await write(client.phone, 'Stopp!');
     expect(await findOptOut(world.pool, client.phone)).toBeDefined();
+  });
+});
+
+describe('while PostgreSQL is away', () => {
+  // One listens but says nothing, as behind a network that drops what it gets.
+  const silent = createServer();
+  beforeAll(() => once(silent.listen(0, '127.0.0.1'), 'listening'));
+  afterAll(() => silent.close());
+
+  it.each([
+    ['refuses', () => 9],
+    ['is silent', () => (silent.address() as AddressInfo).port],
+  ])('and %s, the sender is asked to call the office, and not thanked', async (_, port) => {
+    const pool = createPool(`postgres://nobody@127.0.0.1:${port()}/nothing`);
+    const cutOff = await startWorld({ pool, workflows });
+    try {
+      for (const body of ['1', 'STOP', 'hello']) {
+        const taken = await write('+4915112345678', body, {}, cutOff.url);
+        expect(taken.status).toBe(200);
+        expect(taken.reply).toBe(
+          'Praxis Sonne: sorry, we could not take your message. Please call +49 30 901820.',
+        );
+      }
+    } finally {
+      await pool.end();
+      await cutOff.close();
+    }
+    expect(answered).toEqual([]);
   });
 });
 

@@ -1,0 +1,32 @@
+/** What has served its purpose, and would otherwise only grow. */
+import { at, type Db } from './pool';
+
+const dayMs = 24 * 3_600_000;
+/** Rows a statement: it holds no lock for long, and what it deletes is soon free again. */
+const batch = 5_000;
+
+/** Which rows may go; $1 is the instant from which on they are kept. */
+const rests = [
+  // Replies to repeated requests are kept as long as we promise; Twilio repeats a text within seconds.
+  { table: 'idempotency_keys', isOver: 'created_at < $1', keepMs: dayMs },
+  { table: 'inbound_texts', isOver: 'at < $1', keepMs: dayMs },
+  // Only today's count decides; a month of them tells who used how much.
+  { table: 'key_usage', isOver: 'day < $1::date', keepMs: 31 * dayMs },
+  { table: 'sessions', isOver: 'expires_at < $1', keepMs: 0 },
+] as const;
+
+/** Returns how many rows went. May run in several processes at once. */
+export async function tidyUp(db: Db, nowMs: number): Promise<number> {
+  let gone = 0;
+  for (const { table, isOver, keepMs } of rests)
+    for (;;) {
+      const { rowCount } = await db.query(
+        `delete from ${table} where ctid = any(array(
+           select ctid from ${table} where ${isOver} limit ${batch} for update skip locked))`,
+        [at(nowMs - keepMs)],
+      );
+      gone += rowCount ?? 0;
+      if ((rowCount ?? 0) < batch) break;
+    }
+  return gone;
+}
