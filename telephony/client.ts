@@ -46,6 +46,8 @@ export interface Telephony {
   hangUp(sid: string): Promise<void>;
   /** For the doctor: what is wrong with credentials and number; empty when all is well. */
   checkAccount(): Promise<string[]>;
+  /** For the doctor: where the number posts the texts that it receives, if it does. Failures throw. */
+  smsWebhook(): Promise<{ url: string; method: string } | undefined>;
 }
 
 export function createTelephony(settings: TelephonySettings): Telephony {
@@ -156,6 +158,16 @@ export function createTelephony(settings: TelephonySettings): Telephony {
       } catch (error) {
         return [`Twilio does not answer as expected: ${classify(error).detail}.`];
       }
+    },
+
+    async smsWebhook() {
+      const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: fromNumber, limit: 1 });
+      // An application that is set comes before the number's own address.
+      const application = number?.smsApplicationSid
+        ? await client.applications(number.smsApplicationSid).fetch()
+        : undefined;
+      const { smsUrl: url, smsMethod: method } = application ?? number ?? {};
+      return url ? { url, method: method ?? 'POST' } : undefined;
     },
   };
 }

@@ -4,8 +4,8 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { checkReadiness, readinessOf } from '../../api/readiness';
 import type { Config } from '../../config';
 import { createPool } from '../../db/pool';
-import { createTelephony } from '../../telephony/client';
-import { ill, well, type Finding } from './finding';
+import { createTelephony, type Telephony } from '../../telephony/client';
+import { ill, note, well, type Finding } from './finding';
 import { examineStoredTimes } from './stored-times';
 
 /** Far parts and busy machines are slow, not ill. */
@@ -38,12 +38,37 @@ export async function examineParts({ databaseUrl, twilio }: Config): Promise<Fin
       if (report)
         findings.push(report.ok ? well(part.well) : ill(`${part.label}: ${report.detail}`, report.remedy));
     }
-    findings.push(...examineAccount(await telephony.checkAccount()));
+    const problems = await telephony.checkAccount();
+    findings.push(...examineAccount(problems));
+    if (problems.length === 0) findings.push(await examineTexts(telephony, twilio));
     if (isWell('database') && isWell('migrations')) findings.push(...(await examineStoredTimes(pool)));
     return findings;
   } finally {
     await pool.end();
   }
+}
+
+/** Whether answers by text come here. What a messaging service does with them, its number does not tell. */
+export async function examineTexts(
+  telephony: Pick<Telephony, 'smsWebhook'>,
+  { fromNumber, messagingServiceSid, publicUrl }: Config['twilio'],
+): Promise<Finding> {
+  const wanted = `${publicUrl}/twilio/sms`;
+  if (messagingServiceSid !== undefined)
+    return note(
+      'Whether clients can answer texts depends on the messaging service.',
+      `See in the Twilio console that ${messagingServiceSid} sends incoming messages to ${wanted}, by HTTP POST.`,
+    );
+  const found = await telephony.smsWebhook();
+  // What follows # tells Twilio how to connect.
+  if (found?.url.replace(/#.*/, '') === wanted && found.method === 'POST')
+    return well(`Answers by text come to ${wanted}`);
+  return ill(
+    found === undefined
+      ? `Answers by text are lost: ${fromNumber} has no address for them.`
+      : `Answers by text do not come here: ${fromNumber} sends them to ${found.url}, by ${found.method}.`,
+    `Set "A message comes in" of that number in the Twilio console to ${wanted}, by HTTP POST.`,
+  );
 }
 
 function examineAccount(problems: readonly string[]): Finding[] {

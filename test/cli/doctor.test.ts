@@ -3,11 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { line, type Finding } from '../../cli/doctor/finding';
+import { examineTexts } from '../../cli/doctor/parts';
 import { examineSettings } from '../../cli/doctor/settings';
 import { examineStoredTimes } from '../../cli/doctor/stored-times';
 import { examineWebhooks } from '../../cli/doctor/webhooks';
 import { readConfig, type Config } from '../../config';
 import { startSimulator } from '../../simulator/server';
+import { createTelephony } from '../../telephony/client';
 import { apiKey, booking, env, monday, startWorld, type World } from '../api/world';
 import { slotkeeper } from './run';
 
@@ -55,9 +57,38 @@ it('tells part by part what is well and what is not', async () => {
   expect(out).toMatch(/^✔ Twilio knows the credentials/m);
   expect(out).toMatch(/^✔ The API answers at/m);
   expect(out).toMatch(/^✔ PUBLIC_URL=.* leads here, and signed webhooks pass$/m);
-  expect(out).toMatch(/^1 thing is wrong\.$/m);
+  expect(out).toMatch(
+    /^✘ Answers by text are lost: \+4930901820 has no address.*\n {2}→ .*\/twilio\/sms, by HTTP POST/m,
+  );
+  expect(out).toMatch(/^2 things are wrong\.$/m);
   expect(err).toBe('');
   expect(code).toBe(1);
+});
+
+describe('answers by text', () => {
+  const examine = async (smsUrl: string, more: Partial<Config['twilio']> = {}) => {
+    await fetch(`${simulator.url}/simulator/numbers/default`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ smsUrl }),
+    });
+    const { twilio } = world.deps.config;
+    const settings = { ...twilio, apiUrl: simulator.url, publicUrl: world.url, ...more };
+    return line(await examineTexts(createTelephony(settings), settings));
+  };
+
+  it.each([
+    ['', '✔ Answers by text come to'],
+    ['#rc=2&rp=5xx', '✔ Answers by text come to'],
+    ['/v2', '✘ Answers by text do not come here: +4930901820 sends them to'],
+  ])('%s: %s', async (after, expected) => {
+    expect(await examine(`${world.url}/twilio/sms${after}`)).toContain(expected);
+  });
+
+  it('of a messaging service are for the operator to see', async () => {
+    const messagingServiceSid = `MG${'0'.repeat(32)}`;
+    expect(await examine(`${world.url}/elsewhere`, { messagingServiceSid })).toMatch(/^! .*\n {2}→ .*MG0+/);
+  });
 });
 
 describe('settings', () => {

@@ -275,6 +275,31 @@ describe('hanging up', () => {
 });
 
 describe('the doctor hears', () => {
+  it.each([
+    [
+      { sms_url: 'https://a.example/sms', sms_method: 'GET' },
+      { url: 'https://a.example/sms', method: 'GET' },
+    ],
+    [{ sms_url: '', sms_method: 'POST' }, undefined],
+    [{ sms_url: null, sms_method: null }, undefined],
+  ])('where texts go: %j', async (fields, expected) => {
+    const number = { sid: 'PN1', phone_number: '+12125550100', ...fields };
+    server.answerWith(
+      json(200, { incoming_phone_numbers: [number], page: 0, page_size: 1, uri: '', next_page_uri: null }),
+    );
+    expect(await telephony().smsWebhook()).toEqual(expected);
+  });
+
+  it('that an application takes them, before the number itself', async () => {
+    server.answerWith((response, asked) => {
+      const application = { sid: 'AP1', sms_url: 'https://b.example/sms', sms_method: 'POST' };
+      const number = { sid: 'PN1', sms_url: 'https://a.example/sms', sms_application_sid: 'AP1' };
+      const list = { incoming_phone_numbers: [number], page: 0, page_size: 1, uri: '', next_page_uri: null };
+      json(200, asked.path.includes('/Applications/') ? application : list)(response, asked);
+    });
+    expect(await telephony().smsWebhook()).toEqual({ url: 'https://b.example/sms', method: 'POST' });
+  });
+
   const numbers = (list: unknown[]) =>
     json(200, { incoming_phone_numbers: list, page: 0, page_size: 1, uri: '', next_page_uri: null });
   it.each([
