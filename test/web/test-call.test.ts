@@ -74,7 +74,7 @@ it('lets a person pick up beside the page', async () => {
   await simulate(`numbers/${testPhone}`, { script: { kind: 'person' } });
   const { page, press, complaints, outcome } = await visit();
   await press();
-  const phone = page.frameLocator('iframe');
+  const phone = page.frameLocator('iframe[title="Phone of Test client"]');
   await phone.getByRole('button', { name: 'Pick up' }).click();
   await expect.poll(() => outcome.textContent(), soon).toBe('Picked up: on the line.');
   await phone.getByRole('button', { name: '1', exact: true }).click();

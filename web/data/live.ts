@@ -42,6 +42,11 @@ export function useLiveUpdates(): boolean {
 /** Reads the stream until the page is left. `EventSource` comes back by itself. */
 function follow(tell: (news: News) => void, leaving: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    // Left while the lock was on its way to us: kept, it would leave all tabs without news.
+    if (leaving.aborted) {
+      resolve();
+      return;
+    }
     let source: EventSource | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let wasLost = false;
