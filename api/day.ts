@@ -7,7 +7,7 @@ import { officeClock } from '../domain/office-clock';
 import { searchTerms } from '../domain/search-terms';
 import { lastContact, nextContact, toneOf } from '../domain/standing';
 import { whyWords } from '../domain/why';
-import { dayBounds, localTime } from '../domain/zones';
+import { dayBounds } from '../domain/zones';
 import { utc } from './appointments/view';
 import { read, type Operation } from './operation';
 import { invalid } from './problem';
@@ -60,13 +60,13 @@ export function rowViews(
     return {
       id,
       startsAt: utc(startsAtMs),
-      startsAtLocal: localTime(startsAtMs, timeZone),
+      startsAtLocal: clock.local(startsAtMs),
       client,
       status,
       past: startsAtMs <= nowMs,
       attended,
       tone: toneOf(row),
-      next: next && { at: utc(next.atMs), atLocal: localTime(next.atMs, timeZone), what: next.what },
+      next: next && { at: utc(next.atMs), atLocal: clock.local(next.atMs), what: next.what },
       why: whyWords(row, clock),
       onDeskList: desk !== null,
       lastAt: last ? utc(last.dialedAtMs) : null,

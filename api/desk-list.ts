@@ -2,6 +2,8 @@ import { rowsById, type DayRow } from '../db/day';
 import { findDeskItem, finishDeskItem, listDesk, listDeskDone, type DeskItem } from '../db/desk-list';
 import type { Db } from '../db/pool';
 import { officeClock, type OfficeClock } from '../domain/office-clock';
+import { capital } from '../domain/detail-words';
+import { reasonInWords } from '../domain/plan-words';
 import { deskWords } from '../domain/why';
 import { localTime } from '../domain/zones';
 import { writtenPhone } from '../messages/values';
@@ -66,7 +68,11 @@ function itemView(
     startsAt: utc(startsAtMs),
     startsAtLocal: localTime(startsAtMs, timeZone),
     phone: writtenPhone(item.client.phone),
-    why: standing ? deskWords(standing, item.reason, clock) : '',
+    // Since it was done the appointment has gone on.
+    why:
+      standing && doneAtMs === null
+        ? deskWords(standing, item.reason, clock)
+        : capital(reasonInWords[item.reason]),
     doneAt: doneAtMs === null ? null : utc(doneAtMs),
   };
 }

@@ -5,6 +5,7 @@ import { addEvent } from '../../db/events';
 import { findReminders, skipRemaining, type Reminder } from '../../db/reminders';
 import { attemptId } from '../../domain/attempt-id';
 import { decideCall } from '../../domain/decide';
+import { reasonInWords } from '../../domain/plan-words';
 import type { Reason } from '../../domain/words';
 import { change, type Operation } from '../operation';
 import { Problem } from '../problem';
@@ -84,20 +85,24 @@ const remind: Operation = change({
 });
 
 function refused(id: number, reason: Reason): Problem {
-  return new Problem(409, reason, `Appointment ${id} is not called now: ${why[reason] ?? reason}.`);
+  return new Problem(
+    409,
+    reason,
+    `Appointment ${id} is not called now: ${why[reason] ?? reasonInWords[reason]}.`,
+  );
 }
 
 const why: Partial<Record<Reason, string>> = {
-  answered: 'the client has answered already',
-  cancelled: 'it was cancelled',
-  too_late: 'it has begun',
-  outside_hours: 'it is outside the calling hours (CALLING_HOURS)',
-  opted_out: 'the number has opted out',
-  cap_reached: 'the number was called as often today as MAX_CALLS_PER_DAY allows',
+  answered: 'the client has answered already, and nobody is called twice for one thing',
+  cancelled: 'it was cancelled, and nobody is called after cancelling',
+  too_late: 'it has begun, so a call would come too late',
+  outside_hours: 'it is outside the calling hours (CALLING_HOURS), within which alone clients are called',
+  opted_out: 'the client wants no more reminders: the number has opted out',
+  cap_reached: 'the number was called as often today as is allowed (MAX_CALLS_PER_DAY)',
   number_busy: 'a call to this number is under way; try again when it is over',
-  country_not_allowed: 'its country is not in ALLOWED_COUNTRIES',
-  number_type_not_allowed: 'its number is of a kind that is not called',
-  not_in_dial_only: 'its number is not in DIAL_ONLY',
+  country_not_allowed: 'calls to the country of its number are not allowed (ALLOWED_COUNTRIES)',
+  number_type_not_allowed: 'its number is of a kind that is not called, such as premium rate',
+  not_in_dial_only: 'only the numbers in DIAL_ONLY are called, and its number is none of them',
 };
 
 export const remindOperations: readonly Operation[] = [remind];

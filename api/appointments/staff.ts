@@ -47,7 +47,7 @@ const confirm: Operation = change({
       throw new Problem(
         409,
         'cancelled',
-        `Appointment ${before.id} was cancelled; register a new one instead.`,
+        `Appointment ${before.id} was cancelled; register a new one instead. A cancelled one cannot be confirmed.`,
       );
     return replyWith(tx, context, await settle(tx, context, before, 'confirmed'));
   },
@@ -62,7 +62,11 @@ async function settle(
 ): Promise<Appointment> {
   if (before.status === word) return before;
   if (before.startsAtMs <= nowMs)
-    throw new Problem(409, 'past', `Appointment ${before.id} has begun; record attended by PATCH instead.`);
+    throw new Problem(
+      409,
+      'past',
+      `Appointment ${before.id} has begun, so it can no longer be ${word}; record whether the client came instead (attended, by PATCH).`,
+    );
   const after = await updateAppointment(tx, before.id, { ...before, status: word }, 'revision');
   const { actor } = caller;
   await addEvent(tx, { appointmentId: before.id, actor, what: word }, nowMs);

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import type * as schemas from '../../api/schemas/day';
+import type { deskList } from '../../api/schemas/desk';
 import { putOnDeskList } from '../../db/desk-list';
 import { transaction } from '../../db/pool';
 import { booking, monday, startWorld, type AppointmentBody, type ProblemBody, type World } from './world';
@@ -87,5 +88,33 @@ describe('the day', () => {
   it.each(['tomorrow', '2026-13-01', '2026-02-30', '1999-01-01'])('refuses %s', async (date) => {
     const { status, body } = await world.call<ProblemBody>('GET', `/v1/days/${date}`);
     expect([status, body.errors?.[0]?.path]).toEqual([422, 'date']);
+  });
+});
+
+describe('the desk list', () => {
+  type DeskList = z.output<typeof deskList>;
+  const list = async (query = '') => (await world.call<DeskList>('GET', `/v1/desk-list${query}`)).body.data;
+
+  it('says whom to ring and why, and keeps what is done, by whom and with which note', async () => {
+    const { id, client } = await register();
+    await transaction(world.pool, (tx) => putOnDeskList(tx, id, 'not_reached'));
+    const open = (await list()).find(({ appointmentId }) => appointmentId === id);
+    expect(open).toMatchObject({
+      client: { name: client.name, phone: client.phone },
+      why: 'Not reached; calls on Wednesday 10:00',
+      doneAt: null,
+      doneBy: null,
+      note: null,
+    });
+    expect(open?.phone).toMatch(/^\+49 1512 \d+$/);
+    await world.call('POST', `/v1/desk-list/${open?.id ?? 0}/done`, { note: 'Comes.' });
+    expect((await list('?done=false')).map((item) => item.id)).not.toContain(open?.id);
+    const [done] = await list('?done=true');
+    expect(done).toMatchObject({ id: open?.id, doneBy: 'staff:test', note: 'Comes.', why: 'Not reached' });
+    expect(done?.doneAt).not.toBeNull();
+  });
+
+  it('refuses another word than true and false', async () => {
+    expect((await world.call('GET', '/v1/desk-list?done=yes')).status).toBe(422);
   });
 });

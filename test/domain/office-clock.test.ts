@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { officeClock } from '../../domain/office-clock';
+import { localTime } from '../../domain/zones';
 
 /** Tuesday, 24 November 2026, 23:30 in Berlin; in New York it is 17:30. */
 const nowMs = Date.parse('2026-11-24T22:30:00Z');
@@ -37,4 +38,13 @@ describe('instants in words', () => {
     const atMs = Date.parse(iso);
     expect([clock.moment(atMs), clock.on(atMs), clock.at(atMs)]).toEqual([moment, on, at]);
   });
+
+  it.each(['Europe/Berlin', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'UTC'])(
+    'shows the clock of %s as Temporal does, through a year of clock changes',
+    (timeZone) => {
+      const clock = officeClock(timeZone, nowMs);
+      for (let atMs = nowMs; atMs < nowMs + 366 * 86_400_000; atMs += 47 * 60_000)
+        expect(clock.local(atMs)).toBe(localTime(atMs, timeZone));
+    },
+  );
 });
