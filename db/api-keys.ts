@@ -64,11 +64,10 @@ export async function listApiKeys(db: Db): Promise<ApiKey[]> {
   return rows;
 }
 
-/** Its sessions end with it. Undefined when there is no such key; one that was revoked before stays as it was. */
+/** Its sessions end with it, see `findSession`. Undefined when there is no such key; one that was revoked before stays as it was. */
 export async function revokeApiKey(db: Db, id: number): Promise<ApiKey | undefined> {
   const { rows } = await db.query<ApiKey>(
-    `with ended as (delete from sessions where api_key_id = $1)
-     update api_keys set revoked_at = coalesce(revoked_at, now()) where id = $1 returning ${columns}`,
+    `update api_keys set revoked_at = coalesce(revoked_at, now()) where id = $1 returning ${columns}`,
     [id],
   );
   return rows[0];

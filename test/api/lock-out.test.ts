@@ -1,6 +1,8 @@
 /** Wrong passwords lock a user for a while. */
 import { verify } from '@node-rs/argon2';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { transaction } from '../../db/pool';
+import { tryPassword } from '../../db/sign-in';
 import { addUser, browser, password, signedIn, signIn } from './signing-in';
 import { startWorld, type World } from './world';
 
@@ -52,6 +54,13 @@ it('looks at no more than 5 however many are tried at once', async () => {
   expect(verify).toHaveBeenCalledTimes(5);
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(10);
+});
+
+it('counts over all processes', async () => {
+  const tries = await Promise.all(
+    Array.from({ length: 20 }, () => transaction(world.pool, (tx) => tryPassword(tx, { name: 'Ana' }))),
+  );
+  expect(tries.filter(({ kind }) => kind === 'password')).toHaveLength(5);
 });
 
 it('holds for changing the password as well', async () => {
