@@ -13,6 +13,8 @@ import { deskListOperations } from './desk-list';
 import type { Operation } from './operation';
 import { optOutOperations } from './opt-outs';
 import { overviewOperations } from './overview';
+import { rehearsalOperations } from './rehearsals';
+import { textsOperations } from './texts';
 import { sessionOperations } from './session';
 import { testCallOperations } from './test-call';
 import { userOperations } from './users';
@@ -30,6 +32,8 @@ export const operations: readonly Operation[] = [
   ...deskListOperations,
   ...optOutOperations,
   ...callingOperations,
+  ...textsOperations,
+  ...rehearsalOperations,
   ...changesOperations,
   ...overviewOperations,
   ...conditionOperations,

@@ -95,7 +95,10 @@ program
   .argument('<text>', 'its name in messages/, such as reminder')
   .option('--locale <tag>', 'BCP 47, such as es or de-AT')
   .option('--name <name>', "the client's", 'Ada Moreno')
-  .option('--at <time>', 'start of the appointment, such as 2026-11-24T09:00 (default: tomorrow at nine)')
+  .option(
+    '--at <times...>',
+    'start of the appointment, such as 2026-11-24T09:00 (default: tomorrow at nine); several for a family',
+  )
   .addHelpText('after', `\n${knownTexts()}`)
   .action((text: string, options: SayOptions) => console.log(say(readCliConfig(), text, options)));
 

@@ -2,37 +2,44 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CliConfig } from '../config';
 import { phrases } from '../domain/dialogue';
-import { instantFromInput } from '../domain/zones';
-import { loadMessages, render, segments } from '../messages/render';
-import { isPhrase, smsTexts, type TextName } from '../messages/texts';
+import { instantFromInput, tomorrowAt } from '../domain/zones';
+import { loadMessages } from '../messages/load';
+import { sample } from '../messages/sample';
+import type { Segments } from '../messages/segments';
+import { smsTexts, type TextName } from '../messages/texts';
 import { CliError } from './api';
 
 export interface SayOptions {
   locale?: string;
   name: string;
-  at?: string;
+  /** Starts; several are those of a family, on one day. */
+  at?: readonly string[];
 }
 
 /** Where no number is set. */
 const samplePhone = '+12025550100';
 
-export function say({ office }: CliConfig, wanted: string, { locale, name, at }: SayOptions): string {
+export function say({ office }: CliConfig, wanted: string, { locale, name, at = [] }: SayOptions): string {
   const text = [...phrases, ...smsTexts].find((each) => each === wanted);
   if (text === undefined) throw new CliError(`There is no text "${wanted}". ${knownTexts()}`);
   const messages = loadMessages();
   const timeZone = office.timeZone ?? Temporal.Now.timeZoneId();
-  const rendered = render(messages, locale, text, {
+  const [first = tomorrowAt('09:00', Date.now(), timeZone), ...others] = at.map((each) =>
+    instant(each, timeZone),
+  );
+  const said = sample(messages, locale, text, {
     name,
-    time: { startsAtMs: at === undefined ? tomorrowAtNine(timeZone) : instant(at, timeZone), timeZone },
+    startsAtMs: [first, ...others],
+    timeZone,
     office: office.name,
     officePhone: office.phone ?? samplePhone,
   });
-  const fallback = locale !== undefined && !sameLanguage(locale, rendered.language);
+  const fallback = locale !== undefined && !sameLanguage(locale, said.language);
   return [
-    `${rendered.text}\n`,
-    isPhrase(text)
-      ? `Spoken: ${rendered.language}, ${rendered.voice}`
-      : `SMS: ${rendered.language}, ${cost(rendered.text)}`,
+    `${said.text}\n`,
+    said.kind === 'spoken'
+      ? `Spoken: ${said.language}, ${said.voice}`
+      : `SMS: ${said.language}, ${cost(said)}`,
     ...(fallback
       ? [`There are no texts for ${locale}; there are ${[...messages.keys()].sort().join(', ')}.`]
       : []),
@@ -44,14 +51,8 @@ export function knownTexts(): string {
   return `Spoken: ${names(phrases)}. SMS: ${names(smsTexts)}.`;
 }
 
-function cost(text: string): string {
-  const { encoding, characters, segments: parts } = segments(text);
+function cost({ encoding, characters, segments: parts }: Segments): string {
   return `${parts} ${parts === 1 ? 'segment' : 'segments'} (${characters} characters in ${encoding})`;
-}
-
-function tomorrowAtNine(timeZone: string): number {
-  const tomorrow = Temporal.Now.plainDateISO(timeZone).add({ days: 1 });
-  return tomorrow.toZonedDateTime({ timeZone, plainTime: '09:00' }).epochMilliseconds;
 }
 
 function instant(at: string, timeZone: string): number {

@@ -34,6 +34,12 @@ export function dayBounds(date: string, timeZone: string): { fromMs: number; toM
   }
 }
 
+/** @param clock such as `09:00` */
+export function tomorrowAt(clock: string, nowMs: number, timeZone: string): number {
+  const tomorrow = zoned(nowMs, timeZone).toPlainDate().add({ days: 1 });
+  return tomorrow.toZonedDateTime({ timeZone, plainTime: clock }).epochMilliseconds;
+}
+
 function zoned(epochMs: number, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone);
 }

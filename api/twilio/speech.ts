@@ -7,6 +7,8 @@ import { render, type Rendered } from '../../messages/render';
 import { renderTurn } from '../../telephony/twiml';
 import type { ApiDeps } from '../deps';
 
+type About = Pick<Appointment, 'client' | 'startsAtMs'>;
+
 /** Renders a turn for this call; without the appointment's details it comes out in words that need none. */
 export function speak(
   deps: ApiDeps,
@@ -27,20 +29,30 @@ export function speak(
 export function spoken(
   deps: ApiDeps,
   turn: Turn,
-  appointment: Appointment,
+  appointment: About,
   companions: readonly Companion[],
 ): Said {
-  const phrases = turn.say.map((phrase) => rendered(deps, phrase, appointment, companions));
+  const phrases = renderedTurn(deps, turn, appointment, companions);
   return {
     locale: phrases[0]?.language ?? '',
     text: phrases.map(({ text }) => text).join(' '),
   };
 }
 
+/** Phrase by phrase. */
+export function renderedTurn(
+  deps: ApiDeps,
+  turn: Turn,
+  appointment: About,
+  companions: readonly Companion[] = [],
+): Rendered[] {
+  return turn.say.map((phrase) => rendered(deps, phrase, appointment, companions));
+}
+
 function rendered(
   { config: { office }, messages }: ApiDeps,
   phrase: Phrase,
-  appointment: Appointment | undefined,
+  appointment: About | undefined,
   companions: readonly Companion[],
 ): Rendered {
   return render(messages, appointment?.client.locale ?? undefined, phrase, {

@@ -127,6 +127,8 @@ describe('the OpenAPI document', () => {
     await call('get', '/v1/calling');
     await call('post', '/v1/calling/resume');
     const changes = await openStream(world.url, { authorization: `Bearer ${apiKey}` });
+    await call('get', '/v1/texts');
+    await call('post', '/v1/rehearsals', {}, { ...full, keys: ['7', '1'] });
     await call('get', '/v1/overview');
     await call('get', '/v1/condition');
     called.add('get /v1/changes');

@@ -6,7 +6,7 @@ const config = {
   apiUrl: 'http://localhost:3000',
   office: { name: 'Praxis Sonne', phone: '+4930901820', timeZone: 'Europe/Berlin' },
 };
-const options = { name: 'Ada Moreno', at: '2026-11-24T09:00' };
+const options = { name: 'Ada Moreno', at: ['2026-11-24T09:00'] };
 
 it('says a text as the client hears it, in the language asked for', async () => {
   const { code, out } = await slotkeeper(
@@ -38,7 +38,17 @@ it('names the texts there are when asked for another', () => {
 });
 
 it('refuses a time that does not exist', () => {
-  expect(() => say(config, 'reminder', { ...options, at: '2027-03-28T02:30' })).toThrow(
+  expect(() => say(config, 'reminder', { ...options, at: ['2027-03-28T02:30'] })).toThrow(
     /--at .*does not exist in Europe\/Berlin/,
   );
+});
+
+it('says all times of a family', async () => {
+  const { out } = await slotkeeper(
+    ['say', 'reminder', '--at', '2026-11-24T14:00', '2026-11-24T14:30', '--name', 'Ada'],
+    { OFFICE_NAME: 'Praxis Sonne', OFFICE_TIME_ZONE: 'Europe/Berlin' },
+  );
+  expect(out).toContain('your appointments scheduled for Tuesday, November 24 at 2:00 PM and 2:30 PM');
+  const several = say(config, 'sms_confirmed_several', { ...options, locale: 'de' });
+  expect(several).toMatch(/um 9:00 und 9:30 Uhr/);
 });
