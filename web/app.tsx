@@ -12,6 +12,7 @@ import { SettingsPage } from './pages/settings/settings-page';
 import { SignInAgain } from './pages/sign-in/sign-in-again';
 import { SignInPage } from './pages/sign-in/sign-in-page';
 import { TestCallPage } from './pages/test-call/test-call';
+import { TextsPage } from './pages/texts/texts-page';
 import { Trouble } from './parts/trouble';
 
 /** Who is signed in sees the pages, others the way in, at whatever address they came to. */
@@ -45,6 +46,7 @@ function Pages() {
         <Route path="/settings" component={SettingsPage} />
         <Route path="/register" component={RegisterPage} />
         <Route path="/overview" component={OverviewPage} />
+        <Route path="/texts" component={TextsPage} />
         <Route path="/make-test-call" component={TestCallPage} />
         <Route>
           <NotFound />
