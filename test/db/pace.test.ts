@@ -84,6 +84,22 @@ test('within a process, turns go in the order of asking', async () => {
   expect(order).toEqual([1, 2, 3, 4, 5]);
 });
 
+test('over all processes, who has waited longer goes first', async () => {
+  // Each asks again as soon as it has had its turn, as a worker does that takes the next call from the queue.
+  const longest = pools.map(async (pool) => {
+    const line = new Line(pool, 5);
+    const waitedMs: number[] = [];
+    for (let n = 0; n < 10; n++) {
+      const askedMs = performance.now();
+      expect(await line.take(2_000)).toBeDefined();
+      waitedMs.push(performance.now() - askedMs);
+    }
+    return Math.max(...waitedMs);
+  });
+  // A round is 0.6 s; by luck alone somebody would wait longer than two, nine times out of ten.
+  expect(Math.max(...(await Promise.all(longest)))).toBeLessThan(1_200);
+});
+
 test('a call that leaves late puts the next second back by as much', async () => {
   const line = new Line(database.pool, 1);
   const turn = await line.take(1_000);
@@ -101,6 +117,19 @@ test('a turn missed by a second has lapsed', async () => {
   if (!turn) throw new Error('no turn');
   await wait(1_000);
   expect(hasLapsed(turn)).toBe(true);
+});
+
+test('who leaves on a turn does so before it lapses, and on another once it has', async () => {
+  const line = new Line(database.pool, 1);
+  const turn = await line.take(1_000);
+  if (!turn) throw new Error('no turn');
+  const inTime = await line.departure(turn, Infinity)();
+  expect(inTime?.notAfterMs).toBeLessThan(turn.earliestMs + 750);
+  await wait(750);
+  const startedMs = performance.now();
+  const another = await line.departure(turn, startedMs + 5_000)();
+  expect(another?.notAfterMs).toBeGreaterThan(turn.earliestMs + 1_500);
+  expect(await line.departure(turn, performance.now() + 100)()).toBeUndefined();
 });
 
 test('waiting for a turn does not end before it', async () => {
