@@ -89,8 +89,9 @@ export function toneOf(standing: Standing): Tone {
   }
 }
 
-/** The phone rings, or somebody talks on it. */
-export function liveCall({ attempts }: Pick<Standing, 'attempts'>): Contact | undefined {
+/** The phone rings, or somebody talks on it; a decision that fell in the call says more, at once. */
+export function liveCall({ status, attempts }: Pick<Standing, 'status' | 'attempts'>): Contact | undefined {
+  if (status !== 'scheduled') return undefined;
   return attempts.find(
     ({ channel, state }) => channel === 'call' && (state === 'dialing' || state === 'placed'),
   );

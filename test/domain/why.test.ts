@@ -334,6 +334,12 @@ describe('what is next, and how it looks', () => {
       null,
       { reminders: calling, attempts: [call(today('10:30'), { state: 'placed', outcome: null })] },
     ],
+    // Still on the line, to hear "thank you".
+    [
+      'good',
+      null,
+      { status: 'confirmed', attempts: [call(today('10:30'), { state: 'placed', answer: 'confirm' })] },
+    ],
     ['good', null, { status: 'confirmed' }],
     ['off', null, { status: 'cancelled' }],
     ['act', null, { status: 'cancelled', desk: 'cancelled_late' }],

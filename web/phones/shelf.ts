@@ -27,8 +27,12 @@ export function follow(shelf: Shelf, rows: readonly Row[], nowMs: number): Shelf
   const calling = rows.filter(({ tone }) => tone === 'live').map(({ client }) => client);
   const brought = shelf.brought.filter((phone) => calling.some((client) => client.phone === phone));
   let next: Shelf = { ...shelf, brought };
-  for (const { client } of upcoming(rows, nowMs))
-    if (next.clients.length < maxPhones) next = add(next, client);
+  const soon = upcoming(rows, nowMs).slice(0, maxPhones);
+  const needed = (phone: string) =>
+    phone === next.front || brought.includes(phone) || soon.some(({ client }) => client.phone === phone);
+  for (const { client } of soon)
+    if (next.clients.length < maxPhones || next.clients.some(({ phone }) => !needed(phone)))
+      next = add(next, client, needed);
   for (const client of calling) {
     if (next.brought.includes(client.phone)) continue;
     if (next.front !== undefined && next.brought.includes(next.front)) next = add(next, client);
@@ -47,16 +51,14 @@ export function upcoming(rows: readonly Row[], nowMs: number): { client: Client;
     .sort((one, other) => one.atMs - other.atMs);
 }
 
-/** Behind the one in front; the oldest of the others makes room. */
-function add(shelf: Shelf, client: Client): Shelf {
+/** Behind the one in front; the oldest that nobody needs makes room. */
+function add(shelf: Shelf, client: Client, needed = (phone: string) => shelf.brought.includes(phone)): Shelf {
   const front = shelf.front ?? client.phone;
   if (shelf.clients.some(({ phone }) => phone === client.phone)) return { ...shelf, front };
-  const oldest =
-    shelf.clients.length < maxPhones
-      ? undefined
-      : (shelf.clients.find(({ phone }) => phone !== shelf.front && !shelf.brought.includes(phone)) ??
-        shelf.clients.find(({ phone }) => phone !== shelf.front));
-  return { ...shelf, front, clients: [...shelf.clients.filter((each) => each !== oldest), client] };
+  if (shelf.clients.length < maxPhones) return { ...shelf, front, clients: [...shelf.clients, client] };
+  const others = shelf.clients.filter(({ phone }) => phone !== shelf.front);
+  const leaving = others.find(({ phone }) => !needed(phone)) ?? others[0];
+  return { ...shelf, front, clients: [...shelf.clients.filter((each) => each !== leaving), client] };
 }
 
 function isSame(one: Shelf, other: Shelf): boolean {

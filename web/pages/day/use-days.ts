@@ -42,7 +42,7 @@ export function useFound(q: string) {
   return useQuery({
     queryKey: [...keys.search, q],
     queryFn: ({ signal }) =>
-      api<{ data: Row[] }>('GET', `/v1/search?${new URLSearchParams({ q, limit: '100' })}`, { signal }),
+      api<{ data: Row[] }>('GET', `/v1/search?${new URLSearchParams({ q, limit: '50' })}`, { signal }),
     enabled: q !== '',
     placeholderData: (before) => before,
   });
