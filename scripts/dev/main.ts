@@ -48,12 +48,13 @@ async function main(): Promise<void> {
   // Bad settings stop the start before anything else is started.
   readConfig({ ...environment, DATABASE_URL: environment['DATABASE_URL'] ?? 'postgres://to-be-started' });
 
+  // It needs none of the others, and takes seconds.
+  const pages = begun(buildPages());
   const databaseUrl = config.databaseUrl ?? (await tick('PostgreSQL', startDatabase));
   const temporal = config.temporalAddress
     ? { address: config.temporalAddress, uiUrl: config.env['TEMPORAL_UI_URL'] }
     : await tick('Temporal', (progress) => startTemporal(config, progress));
   await tick('Migrations', () => migrate(databaseUrl));
-  await tick('Pages', () => buildPages());
   const simulatorUrl = config.telephony === 'simulator' ? await tick('Simulator', startPhones) : undefined;
 
   const port = await freePort(config.port);
@@ -71,9 +72,11 @@ async function main(): Promise<void> {
   const programs = { api: program('api', settings), worker: program('worker', settings) };
   const isLive = () => ready(`${apiUrl}/healthz`);
   const isReady = () => ready(`${apiUrl}/readyz`);
+  const worker = begun(programs.worker.start(isReady));
   await tick('API', () => programs.api.start(isLive));
   if (simulatorUrl) await bringTextsTo(apiUrl, simulatorUrl);
-  await tick('Worker', () => programs.worker.start(isReady));
+  await tick('Pages', () => pages);
+  await tick('Worker', () => worker);
   await rememberPids([programs.api.pid, programs.worker.pid]);
   await announce(settings);
 
@@ -92,6 +95,12 @@ Up after ${((Date.now() - startedAtMs) / 1000).toFixed(0)} s. Ctrl-C stops all o
   Try    npx slotkeeper remind ${first}
 `);
   onKeys({ w: () => toggle(programs.worker, programs.api, isReady), stop: () => void stop(0) });
+}
+
+/** Goes on while others are waited for; should it fail, whoever waits for it in the end hears of it. */
+function begun<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
 }
 
 /** The environment of API and worker, with what a demonstration needs where nothing was set. */
