@@ -8,6 +8,7 @@ export const keys = {
   attempts: (id: number) => ['appointments', id, 'attempts'] as const,
   testCall: (id: number) => ['appointments', id, 'test-call'] as const,
   plan: (path: string, body: string) => ['plan', path, body] as const,
+  saving: ['saving'] as const,
   deskList: ['desk-list'] as const,
   deskItems: (isDone: boolean) => ['desk-list', isDone] as const,
   condition: ['condition'] as const,

@@ -1,8 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FocusEvent, type ReactNode } from 'react';
+import { keys } from '../../data/keys';
 import { useSession } from '../../data/session';
 import { Field } from '../../parts/field';
 import { Trouble } from '../../parts/trouble';
 import { useText } from '../../texts/use-text';
+import { useSettled } from '../day/use-settled';
 import { ClientFields } from './client-fields';
 import type { Draft } from './draft';
 import { faultsOf, faultsWithin } from './faults';
@@ -19,6 +22,7 @@ interface Props {
   plan: ReturnType<typeof usePlan>;
   /** The reminders that the appointment has already; undefined for a new one. */
   kept?: readonly Lead[];
+  /** A mutation with the key `saving`. */
   save: { run: () => void; isPending: boolean; error: Error | null; label: string };
   /** Above the fields, such as what others have changed meanwhile. */
   children?: ReactNode;
@@ -28,13 +32,16 @@ interface Props {
 export function AppointmentForm({ draft, onChange, plan, kept, save, children }: Props) {
   const text = useText();
   const { office } = useSession();
+  const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  // Not at once: a fault that pushes the page down must not move the button from under a click.
+  const leftSome = useSettled(left, 400);
   const [wasSaved, setWasSaved] = useState(false);
   const set = (part: Partial<Draft>) => onChange({ ...draft, ...part });
 
   const told = faultsOf(plan.error);
-  const faults = { ...(wasSaved ? told : faultsWithin(told, left)), ...faultsOf(save.error) };
+  const faults = { ...(wasSaved ? told : faultsWithin(told, leftSome)), ...faultsOf(save.error) };
   const isAtFields = Object.keys(faultsOf(save.error)).length > 0;
   useEffect(() => {
     if (save.error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -52,7 +59,8 @@ export function AppointmentForm({ draft, onChange, plan, kept, save, children }:
       onBlur={leave}
       onSubmit={(event) => {
         event.preventDefault();
-        if (save.isPending) return;
+        // A double click comes before the button is drawn anew.
+        if (client.isMutating({ mutationKey: keys.saving }) > 0) return;
         setWasSaved(true);
         save.run();
       }}

@@ -49,6 +49,7 @@ function Change({ read }: { read: Appointment }) {
   const plan = usePlan(`/v1/appointments/${id}/preview`, body);
 
   const save = useMutation({
+    mutationKey: keys.saving,
     mutationFn: () =>
       api<Appointment>('PATCH', `/v1/appointments/${id}`, {
         body,

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { api, Refusal } from '../../data/api';
+import { keys } from '../../data/keys';
 import { useMay } from '../../data/session';
 import { PageTitle } from '../../parts/page-title';
 import { useUnsaved } from '../../parts/use-unsaved';
@@ -36,11 +37,15 @@ function Registration() {
   const body = registrationOf(draft);
   const plan = usePlan('/v1/preview', body);
   const save = useMutation({
+    mutationKey: keys.saving,
     mutationFn: () =>
       api<Appointment>('POST', '/v1/appointments', {
         body,
         headers: { 'Idempotency-Key': idempotencyKey },
       }),
+    // An earlier try, whose answer was lost, is still at work.
+    retry: (count, error) => error instanceof Refusal && error.code === 'idempotency_in_flight' && count < 10,
+    retryDelay: 1_000,
   });
   useUnsaved(!save.data && differences(emptyDraft, draft).length > 0);
   useEffect(() => {
