@@ -22,7 +22,7 @@ const pages: readonly (readonly [name: string, path: string | null])[] = [
   ['texts', '/texts'],
   ['settings', '/settings'],
   ['test-call', '/make-test-call?id=1'],
-  ['not-found', '/appointments/999'],
+  ['unknown', '/appointments/999'],
 ];
 const widths = [1280, 390];
 const schemes = ['light', 'dark'] as const;
@@ -67,7 +67,7 @@ async function shoot(
   const context = await browser.newContext({ ...options, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(url);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('main').waitFor();
   // The answers of the API, and the phones' frames.
   await page.waitForTimeout(1_000);
   await page.screenshot({ path: file, fullPage: true });

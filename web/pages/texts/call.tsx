@@ -24,19 +24,21 @@ export function Call({ played: { reminders, steps, language }, press, again }: P
         </ol>
         {reminders.length === 0 ? <p>{text('rehearsal.noReminders')}</p> : null}
         <h3>{text('rehearsal.call')}</h3>
-        <ol className="steps" role="log" aria-label={text('rehearsal.call')}>
-          {steps.map(({ key, said, result }, index) => (
-            <li key={index}>
-              <p className="pressed">
-                {key === null
-                  ? text('rehearsal.pickedUp')
-                  : text(key === '' ? 'rehearsal.nothingPressed' : 'rehearsal.pressed', { key })}
-              </p>
-              {said === '' ? null : <q lang={language}>{said}</q>}
-              <p className="quiet">{result}</p>
-            </li>
-          ))}
-        </ol>
+        <div role="log" aria-label={text('rehearsal.call')}>
+          <ol className="steps">
+            {steps.map(({ key, said, result }, index) => (
+              <li key={index}>
+                <p className="pressed">
+                  {key === null
+                    ? text('rehearsal.pickedUp')
+                    : text(key === '' ? 'rehearsal.nothingPressed' : 'rehearsal.pressed', { key })}
+                </p>
+                {said === '' ? null : <q lang={language}>{said}</q>}
+                <p className="quiet">{result}</p>
+              </li>
+            ))}
+          </ol>
+        </div>
       </div>
       <div className="keys">
         <div className="keypad" role="group" aria-label={text('rehearsal.keypad')}>

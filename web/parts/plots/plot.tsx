@@ -34,7 +34,7 @@ export interface Room {
 }
 
 const height = 150;
-const margin = { top: 10, right: 4, bottom: 24, left: 48 };
+const margin = { top: 10, right: 20, bottom: 24, left: 62 };
 
 interface Props extends PlotData {
   /** The highest value that is drawn. */
@@ -83,8 +83,7 @@ export function Plot({ title, sentence, of, labels, series, format = String, max
                     className="tick"
                     x={(index + 0.5) * band}
                     y={height + 17}
-                    textAnchor={index === labels.length - 1 && every > 1 ? 'end' : 'middle'}
-                    dx={index === labels.length - 1 && every > 1 ? band / 2 : 0}
+                    textAnchor="middle"
                   >
                     {label}
                   </text>

@@ -1,8 +1,8 @@
-/** The top of an axis: the next round number, 1, 2 or 5 times a power of ten; never less than 1. */
+/** The top of an axis: a round number whose half is whole, so that counts have whole ticks. */
 export function roundTop(max: number): number {
-  if (max <= 1) return 1;
+  if (max <= 2) return 2;
   const power = 10 ** Math.floor(Math.log10(max));
-  return power * ([1, 2, 5].find((step) => step * power >= max) ?? 10);
+  return power * ([2, 4, 6, 10].find((step) => step * power >= max) ?? 10);
 }
 
 /** Every how many labels one has room, so that they do not touch. */
