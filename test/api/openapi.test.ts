@@ -127,6 +127,9 @@ describe('the OpenAPI document', () => {
     await call('get', '/v1/calling');
     await call('post', '/v1/calling/resume');
     const changes = await openStream(world.url, { authorization: `Bearer ${apiKey}` });
+    await call('get', `${one}/test-call`, { id: first.id });
+    // No TEST_CLIENT_PHONE: 409; test/web/test-call.test.ts rings one.
+    await call('post', `${one}/test-call`, { id: first.id });
     await call('get', '/v1/texts');
     await call('post', '/v1/rehearsals', {}, { ...full, keys: ['7', '1'] });
     await call('get', '/v1/overview');
