@@ -191,6 +191,18 @@ describe('a client who answers a text', () => {
   });
 });
 
+it.each([
+  [120, []],
+  [119, ['cancelled_late']],
+])('a cancellation %i minutes before the start: the desk list has %j', async (minutes, expected) => {
+  const { id, client, startsAt } = await texted();
+  world.clock.nowMs = Date.parse(startsAt) - minutes * 60_000;
+  expect((await write(client.phone, '3')).reply).toContain('is cancelled');
+  expect((await get(id)).status).toBe('cancelled');
+  const desk = (await listDesk(world.pool)).filter(({ appointmentId }) => appointmentId === id);
+  expect(desk.map(({ reason }) => reason)).toEqual(expected);
+});
+
 describe('STOP and START', () => {
   it.each([
     ['Stop', {}],

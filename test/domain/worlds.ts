@@ -52,6 +52,37 @@ export const instantArbitrary = fc
   )
   .map((minutes) => minutes * 60_000);
 
+/** Within three hours of a clock change, where what goes wrong goes wrong: random instants seldom come there. */
+export const clockChangeArbitrary = fc
+  .constantFrom(...oddZones.flatMap((zone) => clockChanges(zone).map((changeMs) => ({ zone, changeMs }))))
+  .chain(({ zone, changeMs }) =>
+    fc
+      .integer({ min: -180, max: 180 })
+      .map((minutes) => ({ zone, instant: changeMs + minutes * 60_000, changeMs })),
+  );
+
+/** By luxon: the first minutes with another offset, in the years of `instantArbitrary`. */
+function clockChanges(zone: string): number[] {
+  const offsetAt = (ms: number) => DateTime.fromMillis(ms, { zone }).offset;
+  const changes: number[] = [];
+  const dayMs = 24 * hourMs;
+  for (const [from, to] of [
+    ['2011-01-01', '2012-12-31'],
+    ['2023-01-01', '2029-12-31'],
+  ] as const)
+    for (let ms = Date.parse(from); ms < Date.parse(to); ms += dayMs) {
+      if (offsetAt(ms) === offsetAt(ms + dayMs)) continue;
+      let [before, after] = [ms, ms + dayMs];
+      while (after - before > 60_000) {
+        const middle = before + Math.floor((after - before) / 120_000) * 60_000;
+        if (offsetAt(middle) === offsetAt(ms)) before = middle;
+        else after = middle;
+      }
+      changes.push(after);
+    }
+  return changes;
+}
+
 function minutesBetween(from: string, to: string): fc.Arbitrary<number> {
   return fc.integer({ min: Date.parse(from) / 60_000, max: Date.parse(to) / 60_000 });
 }
