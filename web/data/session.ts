@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { z } from 'zod';
 import type * as schemas from '../../api/schemas/users';
@@ -42,6 +42,14 @@ export function lapsed(before: Presence | undefined): Presence {
   return before === undefined || before.kind === 'out'
     ? { kind: 'out' }
     : { kind: 'expired', session: before.session };
+}
+
+/** What clients are called does not stay in the memory of a shared computer. */
+export function forget(client: QueryClient): void {
+  const presence: Presence = { kind: 'out' };
+  client.setQueryData(sessionKey, presence);
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+  client.getMutationCache().clear();
 }
 
 export const SessionContext = createContext<Session | null>(null);

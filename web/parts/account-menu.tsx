@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { api } from '../data/api';
-import { sessionKey, useSession, type Presence } from '../data/session';
+import { forget, useSession } from '../data/session';
 import { useText } from '../texts/use-text';
 
 export function AccountMenu() {
@@ -10,11 +10,7 @@ export function AccountMenu() {
   const client = useQueryClient();
   const signOut = useMutation({
     mutationFn: () => api('DELETE', '/v1/session'),
-    onSuccess: () => {
-      // What clients are called does not stay in the memory of a shared computer.
-      client.clear();
-      client.setQueryData<Presence>(sessionKey, { kind: 'out' });
-    },
+    onSuccess: () => forget(client),
   });
   return (
     <div className="account">

@@ -7,9 +7,12 @@ export function DeskBadge() {
   const { data } = useDeskList(false);
   if (!data?.length) return null;
   return (
-    <span className="badge">
-      {data.length}
-      <span className="sr-only"> {text('nav.deskList.open')}</span>
-    </span>
+    <>
+      {' '}
+      <span className="badge">
+        {data.length}
+        <span className="sr-only"> {text('nav.deskList.open')}</span>
+      </span>
+    </>
   );
 }

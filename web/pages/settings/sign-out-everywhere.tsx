@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../data/api';
-import { sessionKey, type Presence } from '../../data/session';
+import { forget } from '../../data/session';
 import { Trouble } from '../../parts/trouble';
 import { useText } from '../../texts/use-text';
 
@@ -9,11 +9,7 @@ export function SignOutEverywhere() {
   const client = useQueryClient();
   const signOut = useMutation({
     mutationFn: () => api('DELETE', '/v1/sessions'),
-    onSuccess: () => {
-      client.clear();
-      const presence: Presence = { kind: 'out' };
-      client.setQueryData(sessionKey, presence);
-    },
+    onSuccess: () => forget(client),
   });
   return (
     <section className="card stacked" aria-labelledby="sign-out-everywhere">
