@@ -6,7 +6,7 @@ import type { usePlan } from './use-plan';
 export function PlanPanel({ plan, error, isOld }: ReturnType<typeof usePlan>) {
   const text = useText();
   return (
-    <section className="card plan" aria-labelledby="plan-title" aria-busy={isOld}>
+    <section className="card plan-panel" aria-labelledby="plan-title" aria-busy={isOld}>
       <h2 id="plan-title">{text('plan.title')}</h2>
       <div role="status">
         {plan ? (
