@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { devStateFile, isSetting } from '../../config';
+import { placeForPostgres } from '../servers/postgres-place';
 import { commandLineOf, kill } from '../servers/processes';
 
 export const stateDir = join(__dirname, '..', '..', '.slotkeeper');
@@ -28,8 +29,11 @@ export async function claimState(): Promise<void> {
 
 /** Forgets all people, appointments and timelines. */
 export async function startOver(): Promise<void> {
-  for (const name of ['postgres', 'postgres.password', 'temporal.db', 'temporal.db-shm', 'temporal.db-wal'])
-    await rm(join(stateDir, name), { recursive: true, force: true });
+  // As root, PostgreSQL's data may lie elsewhere.
+  const { dataDir } = await placeForPostgres(join(stateDir, 'postgres'));
+  const temporal = ['temporal.db', 'temporal.db-shm', 'temporal.db-wal'].map((name) => join(stateDir, name));
+  for (const each of [dataDir, `${dataDir}.password`, ...temporal])
+    await rm(each, { recursive: true, force: true });
 }
 
 export async function rememberPids(children: readonly (number | undefined)[]): Promise<void> {
