@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({
-      viewport: { width: 1280, height: 800 },
+      viewport: { width: 1280, height: 850 },
       deviceScaleFactor: 2,
       reducedMotion: 'reduce',
     });
