@@ -41,7 +41,9 @@ export function AppointmentForm({ draft, onChange, plan, kept, save, children }:
   const set = (part: Partial<Draft>) => onChange({ ...draft, ...part });
 
   const told = faultsOf(plan.error);
-  const faults = { ...(wasSaved ? told : faultsWithin(told, leftSome)), ...faultsOf(save.error) };
+  const shown = wasSaved ? told : faultsWithin(told, leftSome);
+  // What saving has found is about what stands there now; the plan may still be of what stood there before.
+  const faults = save.error ? faultsOf(save.error) : shown;
   const isAtFields = Object.keys(faultsOf(save.error)).length > 0;
   useEffect(() => {
     if (save.error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
