@@ -36,7 +36,7 @@ export async function pace(quick: boolean): Promise<string> {
       console.log(calm.at(-1)?.join(' | '));
       for (const rate of quick ? [10, 30] : [30, 10, 5]) {
         await system.useWorkers(workers, { CALLS_PER_SECOND: String(rate) });
-        const herded = await run(system, (startMs) => herd(herdSize, startMs), quick ? 6_000 : 20_000);
+        const herded = await run(system, (startMs) => herd(herdSize, startMs), quick ? 6_000 : 40_000);
         herds.push([rate, workers, ...herdFigures(herded, rate)]);
         console.log(herds.at(-1)?.join(' | '));
       }

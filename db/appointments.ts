@@ -29,6 +29,8 @@ export interface Appointment extends AppointmentFields {
   deliveredRevision: number;
   status: AppointmentStatus;
   attended: boolean | null;
+  /** The number is not to be contacted any more, on no channel. */
+  optedOut: boolean;
   createdAtMs: number;
   updatedAtMs: number;
 }
@@ -36,7 +38,8 @@ export interface Appointment extends AppointmentFields {
 const columns = `id, external_id as "externalId", revision, version, delivered_revision as "deliveredRevision",
   status, jsonb_build_object('name', client_name, 'phone', client_phone, 'locale', client_locale,
   'timeZone', client_time_zone) as client, starts_at as "startsAtMs", duration_minutes as "durationMinutes",
-  offsets, booked_at as "bookedAtMs", attended, metadata, created_at as "createdAtMs", updated_at as "updatedAtMs"`;
+  offsets, booked_at as "bookedAtMs", attended, metadata,
+  exists (select from opt_outs where phone = client_phone) as "optedOut", created_at as "createdAtMs", updated_at as "updatedAtMs"`;
 
 function values(fields: AppointmentFields): unknown[] {
   const { client } = fields;

@@ -10,6 +10,8 @@ export default defineConfig({
     sourcemap: true,
     // The content security policy allows no data: URLs.
     assetsInlineLimit: 0,
+    // One program for all pages: they open at once, and also while the server is away.
+    chunkSizeWarningLimit: 700,
     // It would be an inline script's work.
     modulePreload: { polyfill: false },
   },

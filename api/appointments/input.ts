@@ -68,7 +68,11 @@ export function readChanges(
 }
 
 /** A bound of a list: an instant like `startsAt`, or a day, which begins at the office's midnight. */
-export function readBound(config: Config, path: 'from' | 'to' | 'startsAt', sent: string | undefined): number | undefined {
+export function readBound(
+  config: Config,
+  path: 'from' | 'to' | 'startsAt',
+  sent: string | undefined,
+): number | undefined {
   if (sent === undefined) return undefined;
   const text = /^\d{4}-\d\d-\d\d$/.test(sent) ? `${sent}T00:00` : sent;
   const instant = instantFromInput(text, undefined, config.office.timeZone);

@@ -34,6 +34,7 @@ export function appointmentView(
     status: appointment.status,
     past: startsAtMs <= nowMs,
     attended: appointment.attended,
+    optedOut: appointment.optedOut,
     startsAt: utc(startsAtMs),
     startsAtLocal: localTime(startsAtMs, config.office.timeZone),
     durationMinutes: appointment.durationMinutes,

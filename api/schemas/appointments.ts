@@ -143,6 +143,7 @@ export const appointment = z
     status,
     past: z.boolean(),
     attended: z.boolean().nullable(),
+    optedOut: z.boolean().meta({ description: 'The number wants to be contacted no more, on no channel.' }),
     startsAt: utc,
     startsAtLocal: local,
     durationMinutes: z.int().nullable(),

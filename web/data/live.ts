@@ -27,16 +27,20 @@ export function useLiveUpdates(): boolean {
       channel.postMessage(news);
       hear(news);
     };
-    navigator.locks
-      .request(lockName, { signal: leaving.signal }, () => follow(tell, leaving.signal))
-      // Left before it was our turn.
-      .catch(() => undefined);
+    void whenOurTurn(leaving.signal, () => follow(tell, leaving.signal));
     return () => {
       leaving.abort();
       channel.close();
     };
   }, [client]);
   return flows;
+}
+
+/** Browsers have locks only where a page came safely, from this machine or by https; elsewhere each tab has its own. */
+async function whenOurTurn(leaving: AbortSignal, work: () => Promise<void>): Promise<void> {
+  if (!window.isSecureContext) return work();
+  // Refused only to whoever leaves before it is their turn.
+  return navigator.locks.request(lockName, { signal: leaving }, work).catch(() => undefined);
 }
 
 /** Reads the stream until the page is left. `EventSource` comes back by itself. */

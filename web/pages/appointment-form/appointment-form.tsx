@@ -5,7 +5,7 @@ import { useSession } from '../../data/session';
 import { Field } from '../../parts/field';
 import { Trouble } from '../../parts/trouble';
 import { useText } from '../../texts/use-text';
-import { useSettled } from '../day/use-settled';
+import { useSettled } from '../../data/use-settled';
 import { ClientFields } from './client-fields';
 import type { Draft } from './draft';
 import { faultsOf, faultsWithin } from './faults';

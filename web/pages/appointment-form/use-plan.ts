@@ -4,7 +4,7 @@ import type * as schemas from '../../../api/schemas/appointments';
 import { api, Refusal } from '../../data/api';
 import { keys } from '../../data/keys';
 import { isSignedOut } from '../../data/session';
-import { useSettled } from '../day/use-settled';
+import { useSettled } from '../../data/use-settled';
 
 type Plan = z.output<typeof schemas.preview>;
 type Verdict = { kind: 'planned'; plan: Plan } | { kind: 'refused'; error: Refusal };

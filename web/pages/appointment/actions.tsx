@@ -6,11 +6,11 @@ import { useRules } from './rules';
 import type { Appointment } from './use-appointment';
 
 /** What the front desk may do with it. */
-export function Actions({ appointment, optedOut }: { appointment: Appointment; optedOut: boolean }) {
+export function Actions({ appointment }: { appointment: Appointment }) {
   const text = useText();
   const { bring } = usePhones();
-  const { id, client, attended } = appointment;
-  const rules = useRules(appointment, optedOut);
+  const { id, client, attended, optedOut } = appointment;
+  const rules = useRules(appointment);
   const path = `/v1/appointments/${id}`;
   const optOutPath = `/v1/opt-outs/${client.phone}`;
   return (

@@ -8,7 +8,7 @@ import { useText } from '../../texts/use-text';
 import { standingText, symbols } from '../day/standing';
 import { Actions } from './actions';
 import { Contacts, languageName, Timeline } from './history';
-import { useAppointment, useOptedOut, type Appointment } from './use-appointment';
+import { useAppointment, type Appointment } from './use-appointment';
 import './appointment.css';
 
 export function AppointmentPage() {
@@ -21,15 +21,14 @@ export function AppointmentPage() {
 function Loaded({ appointment }: { appointment: Appointment }) {
   const text = useText();
   const { id, client, links } = appointment;
-  const { data: optedOut = false } = useOptedOut(id, client.phone);
   return (
     <div className="appointment">
       <PageTitle title={client.name}>
         <Standing appointment={appointment} />
       </PageTitle>
       <section className="card facts-and-actions" aria-label={text('appointment.facts')}>
-        <Facts appointment={appointment} optedOut={optedOut} />
-        <Actions appointment={appointment} optedOut={optedOut} />
+        <Facts appointment={appointment} />
+        <Actions appointment={appointment} />
       </section>
       <Plan appointment={appointment} />
       <Contacts id={id} />
@@ -63,10 +62,11 @@ function Standing({ appointment: { status, reminders } }: { appointment: Appoint
   );
 }
 
-function Facts({ appointment, optedOut }: { appointment: Appointment; optedOut: boolean }) {
+function Facts({ appointment }: { appointment: Appointment }) {
   const text = useText();
   const intl = useIntl();
-  const { id, client, startsAt, startsAtLocal, durationMinutes, externalId, attended } = appointment;
+  const { id, client, startsAt, startsAtLocal, durationMinutes, externalId, attended, optedOut } =
+    appointment;
   const date = intl.formatDate(startsAtLocal.slice(0, 10), { timeZone: 'UTC', dateStyle: 'full' });
   const facts = [
     [text('appointment.language'), client.locale === null ? undefined : languageName(client.locale)],

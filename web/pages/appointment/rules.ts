@@ -5,7 +5,7 @@ import { useText } from '../../texts/use-text';
 import type { Appointment } from './use-appointment';
 
 /** Why a button may not be pressed, as far as this page knows; `undefined`: it may. The API knows the rest. */
-export function useRules({ status, startsAt, reminders }: Appointment, optedOut: boolean) {
+export function useRules({ status, startsAt, reminders, optedOut }: Appointment) {
   const text = useText();
   const may = useMay('desk');
   const isPast = useTime(useCallback((nowMs) => Date.parse(startsAt) <= nowMs, [startsAt]));

@@ -3,7 +3,7 @@ import { Trouble } from '../../parts/trouble';
 import { useText } from '../../texts/use-text';
 import { AppointmentRow } from './row';
 import { useFound } from './use-days';
-import { useSettled } from './use-settled';
+import { useSettled } from '../../data/use-settled';
 import { filtered, type View } from './view';
 
 /** Whom a search has found, on whatever day. */
