@@ -11,7 +11,7 @@ import { nameOf } from './auth';
 import { checkPassword } from './check-password';
 import type { ApiDeps } from './deps';
 import { confidential, read, type Operation } from './operation';
-import { phonesUrl } from './pages/phones-url';
+import { phonesUrlFor } from './pages/phones-url';
 import { hashPassword } from './passwords';
 import { Problem } from './problem';
 import { noBody, noParams, noQuery } from './schemas/fields';
@@ -42,7 +42,7 @@ export const sessionOperations: readonly Operation[] = [
       const secret = await startSession(deps.pool, caller.id);
       logSecurity(deps, req, 'signed_in', caller.id);
       const headers = { 'Set-Cookie': sessionStarts(deps.config.publicUrl, secret) };
-      return { status: 200, headers, body: sessionView(deps, caller) };
+      return { status: 200, headers, body: sessionView(deps, req, caller) };
     },
   },
   read({
@@ -53,7 +53,8 @@ export const sessionOperations: readonly Operation[] = [
     query: noQuery,
     replies: { 200: { description: 'The session.', schema: session } },
     problems: [],
-    run: (_, __, { deps, caller }) => Promise.resolve({ status: 200, body: sessionView(deps, caller) }),
+    run: (_, __, { deps, req, caller }) =>
+      Promise.resolve({ status: 200, body: sessionView(deps, req, caller) }),
   }),
   confidential({
     method: 'delete',
@@ -138,7 +139,7 @@ async function whoSignsIn(
   return user && { id: callerIdOf(user), actor: `staff:${user.name}`, role: user.role };
 }
 
-function sessionView({ config, messages }: ApiDeps, caller: Caller): z.output<typeof session> {
+function sessionView({ config, messages }: ApiDeps, req: Request, caller: Caller): z.output<typeof session> {
   const { office, defaultCountry, callsPerSecond, testClientPhone = null, workflowsUrl = null } = config;
   return {
     user: { id: ownerOf(caller.id).userId, name: nameOf(caller), role: caller.role },
@@ -146,7 +147,7 @@ function sessionView({ config, messages }: ApiDeps, caller: Caller): z.output<ty
     locales: [...messages.keys()],
     defaultCountry,
     testClientPhone,
-    phonesUrl: phonesUrl(config) ?? null,
+    phonesUrl: phonesUrlFor(req.hostname, config),
     workflowsUrl,
     callsPerSecond,
     version,

@@ -36,8 +36,9 @@ export async function pace(quick: boolean): Promise<string> {
       console.log(calm.at(-1)?.join(' | '));
       for (const rate of quick ? [10, 30] : [30, 10, 5]) {
         await system.useWorkers(workers, { CALLS_PER_SECOND: String(rate) });
+        await system.arrivals();
         const herded = await run(system, (startMs) => herd(herdSize, startMs), quick ? 6_000 : 40_000);
-        herds.push([rate, workers, ...herdFigures(herded, rate)]);
+        herds.push([rate, workers, ...herdFigures(herded, await system.arrivals(), rate)]);
         console.log(herds.at(-1)?.join(' | '));
       }
     }
@@ -172,12 +173,11 @@ function msOf(time: { seconds?: unknown; nanos?: number | null } | null | undefi
   return Number(time?.seconds ?? NaN) * 1_000 + (time?.nanos ?? 0) / 1e6;
 }
 
-function herdFigures(calls: readonly Called[], rate: number): (string | number)[] {
-  const atMs = calls.map(({ calledMs }) => calledMs);
+function herdFigures(calls: readonly Called[], atMs: readonly number[], rate: number): (string | number)[] {
   const [firstMs = NaN] = atMs;
   const lastMs = atMs.at(-1) ?? NaN;
   const most = Math.max(...atMs.map((from) => atMs.filter((ms) => ms >= from && ms < from + 1_000).length));
-  const share = ((calls.length - 1) * 1_000) / (lastMs - firstMs) / rate;
+  const share = ((atMs.length - 1) * 1_000) / (lastMs - firstMs) / rate;
   const afterSeconds = (lastMs - (calls[0]?.dueAtMs ?? NaN)) / 1_000;
   const sentBack = calls.filter(({ tries }) => tries > 1).length;
   return [most, `${(share * 100).toFixed(1)} %`, overtaken(calls), sentBack, afterSeconds.toFixed(1)];

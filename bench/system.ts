@@ -101,6 +101,7 @@ export async function startSystem() {
       );
     },
     calls: twilio.calls,
+    arrivals: twilio.arrivals,
     async stop(): Promise<void> {
       await Promise.all(workers.map((worker) => worker.stop('SIGTERM')));
       await api.stop('SIGTERM');
