@@ -10,6 +10,13 @@ const bundlePath = join(__dirname, '..', 'workflow-bundle.js');
 /** How long what is in hand may take to end when the worker is told to stop: one call to Twilio and its storing. */
 const graceTime = '20 seconds';
 
+/**
+ * How long a step of a workflow may take. The SDK's own limit of five seconds goes by the wall clock: a process that was
+ * stopped for longer in the midst of a step, as machines are when they move, failed the step, and Node sometimes ended.
+ * Not among the SDK's documented options, hence apart.
+ */
+const stalls = { isolateExecutionTimeout: '1 minute' };
+
 export interface Workers {
   /** Resolves when all have stopped; rejects when one fails. */
   running: Promise<void>;
@@ -34,6 +41,7 @@ export async function startWorkers(
       // Those that sleep for days need no place in memory. Those that are awake do: without one, each step of a call
       // replays the history, and a herd that is due at once goes at half the speed.
       maxCachedWorkflows: 1_000,
+      ...stalls,
       ...(existsSync(bundlePath)
         ? { workflowBundle: { codePath: bundlePath } }
         : { workflowsPath: join(__dirname, '..', 'workflows') }),

@@ -63,7 +63,7 @@ it('keeps workflows and search attributes over a restart', async () => {
     const outcome = registerSearchAttributes(connection, 'default', { Appointment: 'TEXT' });
     await expect(outcome).rejects.toThrow(/Appointment.*_INT.*_TEXT is needed/);
   });
-  await vi.waitFor(() => expect(lines.join('\n')).toContain(dbFile));
+  await vi.waitFor(() => expect(lines.join('\n')).toContain(dbFile), 10_000);
 });
 
 it('stops a server on the same file whose parent was killed', async () => {
