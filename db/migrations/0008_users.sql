@@ -48,13 +48,12 @@ alter table key_usage
   add column caller text not null
     generated always as (coalesce('key:' || api_key_id::text, 'user:' || user_id::text)) stored,
   add constraint key_usage_one_caller check (num_nonnulls(api_key_id, user_id) = 1),
-  add primary key (caller, day),
-  -- What runs beside this schema during an upgrade counts by these.
-  add constraint key_usage_by_key unique (api_key_id, day);
+  -- No other unique constraint beside it: `on conflict` names one, and two at once would fail by the other.
+  add primary key (caller, day);
 
 -- Down Migration
 delete from key_usage where user_id is not null;
-alter table key_usage drop constraint key_usage_pkey, drop constraint key_usage_by_key, drop column caller;
+alter table key_usage drop constraint key_usage_pkey, drop column caller;
 alter table key_usage drop column user_id, add primary key (api_key_id, day);
 
 delete from idempotency_keys where user_id is not null;

@@ -56,3 +56,11 @@ it('holds against many at once', async () => {
   const { rows } = await world.pool.query<{ used: number }>('select used from key_usage');
   expect(rows).toEqual([{ used: 3 }]);
 });
+
+it('the first of a day may come all at once', async () => {
+  for (let round = 0; round < 10; round++) {
+    await world.pool.query('truncate key_usage');
+    const replies = await Promise.all(Array.from({ length: 8 }, () => register()));
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 201, 201, 429, 429, 429, 429, 429]);
+  }
+});
