@@ -9,11 +9,26 @@ const arrows = {
   db: ['domain'],
   messages: ['domain'],
   telephony: ['domain', 'messages'],
-  activities: ['domain', 'db', 'telephony', 'messages'],
+  // What registering and changing an appointment means, whoever asks for it: the API, a file, another database.
+  intake: ['domain', 'db'],
+  // What knows other systems: the office's database, its calendar.
+  sources: ['domain', 'intake'],
+  activities: ['domain', 'db', 'intake', 'sources', 'telephony', 'messages'],
   workflows: ['domain'],
   delivery: ['domain', 'db', 'workflows'],
-  api: ['domain', 'db', 'telephony', 'messages', 'delivery', 'workflows', 'config'],
-  worker: ['domain', 'db', 'telephony', 'messages', 'delivery', 'workflows', 'activities', 'config'],
+  api: ['domain', 'db', 'intake', 'telephony', 'messages', 'delivery', 'workflows', 'config'],
+  worker: [
+    'domain',
+    'db',
+    'intake',
+    'sources',
+    'telephony',
+    'messages',
+    'delivery',
+    'workflows',
+    'activities',
+    'config',
+  ],
   cli: ['config', 'domain', 'messages', 'db', 'telephony', 'api'],
   simulator: [],
   web: ['domain'],
@@ -21,7 +36,7 @@ const arrows = {
 };
 const rooms = [...Object.keys(arrows), 'scripts', 'test', 'bench'];
 /** For the sake of types alone: a workflow knows the shape of its activities, a page that of the API's answers. */
-const typesOnly = { workflows: ['activities'], web: ['api'] };
+const typesOnly = { workflows: ['activities'], web: ['api', 'intake'] };
 /** Where a program starts, it reads its settings. */
 const entrances = ['db/main.ts'];
 

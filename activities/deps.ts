@@ -12,6 +12,8 @@ export interface Deps {
   now: () => number;
   office: Office;
   rules: Rules;
+  /** ISO 3166-1 alpha-2, for numbers without a country code. */
+  defaultCountry: string;
   /** What the account allows, over all processes. */
   callsPerSecond: number;
   /** From an unanswered POST until Twilio's list of calls is complete enough to tell whether it was accepted. */

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Caller } from '../db/callers';
 import type { Db, Tx } from '../db/pool';
 import type { Role } from '../domain/roles';
+import type { Intake } from '../intake/context';
 import { authenticate, requireRole, requireSameOrigin } from './auth';
 import type { ApiDeps } from './deps';
 import { mutation, type ChangeReply, type Reply } from './mutation';
@@ -58,6 +59,10 @@ export interface Context {
   caller: Caller;
   nowMs: number;
   req: Request;
+}
+
+export function intakeOf({ deps, caller, nowMs }: Context): Intake {
+  return { settings: deps.config, actor: caller.actor, nowMs };
 }
 
 /** An operation that changes nothing. */

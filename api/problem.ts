@@ -2,14 +2,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Reason } from '../domain/words';
+import { inWords, Refusal, type FieldError } from '../intake/refusal';
 
-export interface FieldError {
-  /** Dotted, such as `client.phone` or `reminders.0`. */
-  path: string;
-  message: string;
-  /** Values that would do, where there are a few. */
-  choices?: string[];
-}
+export type { FieldError };
 
 /** Stable; clients may branch on them. A rule that refuses names itself by its reason. */
 export type ProblemCode =
@@ -49,7 +44,7 @@ export class Problem extends Error {
     readonly code: ProblemCode,
     readonly detail: string,
     readonly more: {
-      errors?: FieldError[];
+      errors?: readonly FieldError[];
       headers?: Record<string, string>;
       /** Extension members of the answer, such as the id of what stands in the way. */
       members?: Record<string, unknown>;
@@ -59,10 +54,13 @@ export class Problem extends Error {
   }
 }
 
-export function invalid(errors: FieldError[]): Problem {
-  return new Problem(422, 'invalid', errors.map(({ path, message }) => `${path} ${message}`).join('; '), {
-    errors,
-  });
+export function invalid(errors: readonly FieldError[]): Problem {
+  return new Problem(422, 'invalid', inWords(errors), { errors });
+}
+
+/** What registering or changing is refused for. */
+export function problemOfRefusal({ code, message, errors }: Refusal): Problem {
+  return code === 'invalid' ? invalid(errors) : new Problem(409, code, message);
 }
 
 export function notFound(detail: string): Problem {
@@ -102,6 +100,7 @@ export const problems: ErrorRequestHandler = (error: unknown, req, res, next) =>
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof Refusal) return problemOfRefusal(error);
   const { type, status, code } = fieldsOf(error);
   switch (type) {
     case 'entity.parse.failed':

@@ -1,7 +1,7 @@
 import { rehearse } from '../domain/rehearsal';
 import { localTime } from '../domain/zones';
-import { readContent } from './appointments/input';
-import { plan } from './appointments/plan';
+import { readContent } from '../intake/content';
+import { plan } from '../intake/plan';
 import { reminderView, utc } from './appointments/view';
 import { change, type Operation } from './operation';
 import { invalid } from './problem';

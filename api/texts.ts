@@ -4,7 +4,7 @@ import { localTime, tomorrowAt } from '../domain/zones';
 import type { Messages } from '../messages/load';
 import { sample, type SampleValues } from '../messages/sample';
 import { smsTexts } from '../messages/texts';
-import { readBound } from './appointments/input';
+import { readBound } from './appointments/bound';
 import { utc } from './appointments/view';
 import { read, type Operation } from './operation';
 import { noParams } from './schemas/fields';

@@ -1,5 +1,6 @@
 import type { Answer, Reason } from '../domain/words';
 import { lateCancellationMs } from '../domain/policy';
+import { announce } from './announce';
 import { findAppointment, updateAppointment } from './appointments';
 import { findAttempt, storeAnswer, type Attempt } from './attempts';
 import { companionsOf, confirmCompanions, lockTogether, markNamed } from './companions';
@@ -72,6 +73,7 @@ export async function recordAnswer(
       // Whoever answers a text has read whom it names; a call counts only those that were said.
       if (found.channel === 'sms') await markNamed(tx, found, await companionsOf(tx, found.id), nowMs);
       await confirmCompanions(tx, found, nowMs);
+      await announce(tx, 'appointment.confirmed', [appointment.id]);
       return { kind: 'applied', answer };
     case 'reschedule':
       await updateAppointment(
@@ -83,6 +85,7 @@ export async function recordAnswer(
       await skipRemaining(tx, appointment.id, 'answered');
       await takeOffDeskList(tx, appointment.id, settledByAnswer, 'The client asked for another time.');
       await putOnDeskList(tx, appointment.id, 'reschedule_requested');
+      await announce(tx, 'appointment.reschedule_requested', [appointment.id]);
       return { kind: 'applied', answer };
     case 'cancel':
       await updateAppointment(tx, appointment.id, { ...appointment, status: 'cancelled' }, 'version');
@@ -90,9 +93,11 @@ export async function recordAnswer(
       await takeOffDeskList(tx, appointment.id, settledByAnswer, 'The client cancelled.');
       if (appointment.startsAtMs - nowMs < lateCancellationMs)
         await putOnDeskList(tx, appointment.id, 'cancelled_late');
+      await announce(tx, 'appointment.cancelled', [appointment.id]);
       return { kind: 'applied', answer };
     case 'opt_out':
       await skipRemaining(tx, appointment.id, 'opted_out');
+      await announce(tx, 'client.opted_out', [appointment.id]);
       return { kind: 'applied', answer };
     case 'office':
     case 'none':

@@ -57,15 +57,45 @@ function values(fields: AppointmentFields): unknown[] {
   ];
 }
 
-export async function insertAppointment(tx: Tx, fields: AppointmentFields): Promise<Appointment> {
-  const { rows } = await tx.query<Appointment>(
-    `insert into appointments (external_id, client_name, client_phone, client_locale, client_time_zone,
-       starts_at, duration_minutes, offsets, booked_at, metadata)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-     returning ${columns}`,
-    values(fields),
+/**
+ * In the order given; undefined for one whose external id another live appointment has, be it registered this instant
+ * by a transaction that has yet to end: that is waited for.
+ */
+export async function insertAppointments(
+  tx: Tx,
+  wanted: readonly AppointmentFields[],
+): Promise<(Appointment | undefined)[]> {
+  if (wanted.length === 0) return [];
+  const reserved = await tx.query<{ id: number }>(
+    `select nextval(pg_get_serial_sequence('appointments', 'id')) as id from generate_series(1, $1)`,
+    [wanted.length],
   );
-  return one(rows);
+  const ids = reserved.rows.map(({ id }) => id);
+  // In the order of names, so that two who register the same ones wait for each other, not in a circle.
+  const { rows } = await tx.query<Appointment>(
+    `insert into appointments (id, external_id, client_name, client_phone, client_locale, client_time_zone,
+       starts_at, duration_minutes, offsets, booked_at, metadata)
+     overriding system value
+     select id, "externalId", client ->> 'name', client ->> 'phone', client ->> 'locale', client ->> 'timeZone',
+       "startsAt", "durationMinutes", offsets, "bookedAt", metadata
+     from json_to_recordset($1) as wanted (id int, "externalId" text, client json, "startsAt" timestamptz,
+       "durationMinutes" int, offsets text[], "bookedAt" timestamptz, metadata jsonb)
+     order by "externalId", id
+     on conflict (external_id) where status <> 'cancelled' do nothing
+     returning ${columns}`,
+    [
+      JSON.stringify(
+        wanted.map(({ startsAtMs, bookedAtMs, ...fields }, index) => ({
+          ...fields,
+          id: ids[index],
+          startsAt: at(startsAtMs),
+          bookedAt: at(bookedAtMs),
+        })),
+      ),
+    ],
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id));
 }
 
 const locks = { share: 'for share', update: 'for no key update' } as const;
@@ -95,19 +125,19 @@ export async function findByExternalId(db: Db, externalId: string): Promise<Appo
   return rows[0];
 }
 
-/** The newest of those that ever carried this name, be it cancelled. */
-export async function newestByExternalId(db: Db, externalId: string): Promise<Appointment | undefined> {
-  const { rows } = await db.query<Appointment>(
-    `select ${columns} from appointments where external_id = $1
-     order by status <> 'cancelled' desc, id desc limit 1 for update`,
-    [externalId],
+/** Of each name the live appointment, else the newest one; locked, in the order of their ids. */
+export async function newestByExternalIds(
+  db: Db,
+  externalIds: readonly string[],
+): Promise<Map<string, Appointment>> {
+  const { rows } = await db.query<Appointment & { externalId: string }>(
+    `select ${columns} from appointments where id in (
+       select distinct on (external_id) id from appointments where external_id = any($1)
+       order by external_id, status <> 'cancelled' desc, id desc)
+     order by id for no key update`,
+    [externalIds],
   );
-  return rows[0];
-}
-
-/** Until the transaction ends nobody else registers an appointment under this name. */
-export async function lockExternalId(tx: Tx, externalId: string): Promise<void> {
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`external-id:${externalId}`]);
+  return new Map(rows.map((row) => [row.externalId, row]));
 }
 
 /** Appointments of a number that are neither past nor cancelled, by id. */

@@ -1,6 +1,7 @@
 /** Appointments of one number and day that share a call: see `domain/family.ts`. */
 import type { Family, Moment, Relative } from '../domain/family';
 import type { ReminderState } from '../domain/words';
+import { announce } from './announce';
 import { findAppointment, updateAppointment, type Appointment } from './appointments';
 import { takeOffDeskList } from './desk-list';
 import { addEvent } from './events';
@@ -178,5 +179,6 @@ export async function confirmCompanions(
       { ...event, what: 'answer_recorded', detail: { answer: 'confirm', with: attempt.appointmentId } },
       nowMs,
     );
+    await announce(tx, 'appointment.confirmed', [id]);
   }
 }

@@ -1,4 +1,5 @@
 import type { Reason } from '../domain/words';
+import { announce } from './announce';
 import { addEvent, type Actor } from './events';
 import type { Db, Tx } from './pool';
 
@@ -21,7 +22,9 @@ export async function putOnDeskList(tx: Tx, appointmentId: number, reason: Reaso
      on conflict (appointment_id, reason) where done_at is null do nothing`,
     [appointmentId, reason],
   );
-  if (rowCount) await addEvent(tx, { appointmentId, actor: 'system', what: 'desk_listed', reason });
+  if (!rowCount) return;
+  await addEvent(tx, { appointmentId, actor: 'system', what: 'desk_listed', reason });
+  if (reason === 'not_reached') await announce(tx, 'appointment.not_reached', [appointmentId]);
 }
 
 /** Whoever answered, or was changed, need not be rung for not having been reached. */

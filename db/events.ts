@@ -1,8 +1,8 @@
-import type { Channel, EventKind, Reason } from '../domain/words';
+import type { Channel, EventKind, Reason, SourceName } from '../domain/words';
 import { at, type Db } from './pool';
 
-/** Who did it: `system`, `client`, `twilio`, or `staff:<name>`. */
-export type Actor = 'system' | 'client' | 'twilio' | `staff:${string}`;
+/** Who did it: `system`, `client`, `twilio`, `staff:<name>`, or `source:<name>`, such as the office's own database. */
+export type Actor = 'system' | 'client' | 'twilio' | `staff:${string}` | `source:${SourceName}`;
 
 export interface NewEvent {
   appointmentId: number;
@@ -38,6 +38,19 @@ export async function addEvent(db: Db, event: NewEvent, nowMs?: number): Promise
       event.attemptId ?? null,
       event.detail ?? {},
     ],
+  );
+}
+
+/** Several at once, in the order given. */
+export async function addEvents(db: Db, events: readonly NewEvent[], nowMs: number): Promise<void> {
+  if (events.length === 0) return;
+  await db.query(
+    `insert into events (appointment_id, at, actor, what, reason, attempt_id, detail)
+     select "appointmentId", $2, actor, what, reason, "attemptId", coalesce(detail, '{}')
+     from rows from (json_to_recordset($1) as ("appointmentId" int, actor text, what text, reason text,
+       "attemptId" text, detail jsonb)) with ordinality
+     order by ordinality`,
+    [JSON.stringify(events), at(nowMs)],
   );
 }
 

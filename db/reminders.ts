@@ -19,14 +19,25 @@ export async function insertReminders(
   revision: number,
   reminders: readonly Reminder[],
 ): Promise<void> {
+  await insertPlans(tx, [{ appointment: { id: appointmentId, revision }, reminders }]);
+}
+
+/** The plans of several appointments. */
+export async function insertPlans(
+  tx: Tx,
+  plans: readonly { appointment: { id: number; revision: number }; reminders: readonly Reminder[] }[],
+): Promise<void> {
+  const reminders = plans.flatMap(({ appointment, reminders }) =>
+    reminders.map((reminder) => ({ ...reminder, appointment })),
+  );
+  if (reminders.length === 0) return;
   await tx.query(
     `insert into reminders (appointment_id, revision, number, "offset", due_at, moved_from, state, reason)
-     select $1, $2, number, "offset", due_at, moved_from, state, reason
-     from unnest($3::int[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::text[], $8::text[])
-       as r (number, "offset", due_at, moved_from, state, reason)`,
+     select * from unnest($1::int[], $2::int[], $3::int[], $4::text[], $5::timestamptz[], $6::timestamptz[],
+       $7::text[], $8::text[])`,
     [
-      appointmentId,
-      revision,
+      reminders.map((r) => r.appointment.id),
+      reminders.map((r) => r.appointment.revision),
       reminders.map((r) => r.number),
       reminders.map((r) => r.offset),
       reminders.map((r) => at(r.dueAtMs)),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { claimDuePlans, claimDueSignals } from '../db/delivery';
+import { claimDueJobs, markStarted } from '../db/jobs';
 import { deliverPlan, signalAttempt } from './deliver';
 import type { Workflows } from './workflows';
 
@@ -44,5 +45,10 @@ export async function deliverDue(pool: Pool, workflows: Workflows): Promise<bool
   for (const appointmentId of plans) await deliverPlan(pool, workflows, appointmentId);
   const signals = await claimDueSignals(pool, batch);
   for (const { attemptId } of signals) await signalAttempt(pool, workflows, attemptId);
-  return plans.length === batch || signals.length === batch;
+  const jobs = await claimDueJobs(pool, batch);
+  for (const job of jobs) {
+    await workflows.startJob(job);
+    await markStarted(pool, job);
+  }
+  return [plans, signals, jobs].some((claimed) => claimed.length === batch);
 }

@@ -1,9 +1,13 @@
 /** Messages to the workflows of appointments. Each may be sent twice, late, or to a workflow that has ended. */
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { circuitBreaker, ConsecutiveBreaker, handleWhen, timeout, TimeoutStrategy, wrap } from 'cockatiel';
+import type { Job } from '../db/jobs';
 import {
+  againSignal,
   answeredSignal,
   endedSignal,
+  jobId,
+  jobWorkflows,
   mainQueue,
   planSignal,
   searchAttributes,
@@ -22,6 +26,7 @@ export interface Workflows {
   deliverPlan(appointmentId: number, plan: Plan): Promise<void>;
   deliverAnswer(appointmentId: number, answered: Answered): Promise<void>;
   deliverEnd(appointmentId: number, attempt: string): Promise<void>;
+  startJob(job: Job): Promise<void>;
 }
 
 export function createWorkflows(client: Client, officeName: string): Workflows {
@@ -70,6 +75,16 @@ export function createWorkflows(client: Client, officeName: string): Workflows {
     async deliverEnd(appointmentId, attempt) {
       const handle = client.workflow.getHandle(workflowId(appointmentId));
       await unlessEnded(() => send(() => handle.signal(endedSignal, attempt)));
+    },
+    async startJob({ kind, ref }) {
+      await send(() =>
+        client.workflow.signalWithStart(jobWorkflows[kind], {
+          workflowId: jobId(kind, ref),
+          taskQueue: mainQueue,
+          args: [ref],
+          signal: againSignal,
+        }),
+      );
     },
   };
 }

@@ -26,6 +26,7 @@ export const answerInWords: Readonly<Record<Answer, string>> = {
 /** `Anna` of `staff:Anna`. */
 export function nameOf(actor: string): string {
   if (actor.startsWith('staff:')) return actor.slice('staff:'.length);
+  if (actor.startsWith('source:')) return `the office's ${actor.slice('source:'.length)}`;
   return actor === 'twilio' ? 'Twilio' : `the ${actor}`;
 }
 

@@ -73,6 +73,26 @@ export const reasons = [
 ] as const;
 export type Reason = (typeof reasons)[number];
 
+/** Work that a workflow of its own does, beside the appointments' lives. */
+export const jobKinds = ['import', 'webhook', 'write_back'] as const;
+export type JobKind = (typeof jobKinds)[number];
+
+/** What others are told of: the types of outgoing events. */
+export const announcements = [
+  'appointment.registered',
+  'appointment.confirmed',
+  'appointment.reschedule_requested',
+  'appointment.cancelled',
+  'appointment.changed',
+  'appointment.not_reached',
+  'client.opted_out',
+] as const;
+export type Announcement = (typeof announcements)[number];
+
+/** Where appointments may live already. */
+export const sourceNames = ['database', 'calendar'] as const;
+export type SourceName = (typeof sourceNames)[number];
+
 /** What a line of the timeline tells. */
 export const eventKinds = [
   'registered',

@@ -49,6 +49,7 @@ async function main(): Promise<void> {
     now: Date.now,
     office: config.office,
     rules: config.rules,
+    defaultCountry: config.defaultCountry,
     callsPerSecond: config.callsPerSecond,
     resolveAfterMs: config.resolveAfterMs,
     ...(config.dialOnly ? { dialOnly: config.dialOnly } : {}),

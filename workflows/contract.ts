@@ -1,7 +1,7 @@
 /** How to reach the workflow of an appointment: names, ids, queues and signals have their one home here. */
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { defineSignal } from '@temporalio/workflow';
-import type { Answer, AppointmentStatus } from '../domain/words';
+import type { Answer, AppointmentStatus, JobKind } from '../domain/words';
 
 export const workflowType = 'appointment';
 
@@ -37,6 +37,20 @@ export const planSignal = defineSignal<[Plan]>('plan');
 export const answeredSignal = defineSignal<[Answered]>('answered');
 /** The call of this attempt is over, without an answer. */
 export const endedSignal = defineSignal<[attempt: string]>('ended');
+
+/** The workflow of each kind of job; it takes the job's `ref`. */
+export const jobWorkflows = {
+  import: 'importFile',
+  webhook: 'deliverWebhook',
+  write_back: 'writeBack',
+} as const satisfies Record<JobKind, string>;
+
+export function jobId(kind: JobKind, ref: number): string {
+  return `${kind.replace('_', '-')}-${ref}`;
+}
+
+/** Asks for a job: starts its workflow, or has the running one look once more. */
+export const againSignal = defineSignal('again');
 
 export const searchAttributes = {
   status: defineSearchAttributeKey('SlotkeeperStatus', SearchAttributeType.KEYWORD),

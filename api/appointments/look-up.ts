@@ -7,8 +7,8 @@ import { notFound } from '../problem';
 import * as schemas from '../schemas/appointments';
 import { idParams, noParams, noQuery } from '../schemas/fields';
 import { attemptOperations } from './attempts';
+import { readBound } from './bound';
 import { decodeCursor, encodeCursor } from './cursor';
-import { readBound } from './input';
 import { replyWith } from './reply';
 import { appointmentView, eventView } from './view';
 

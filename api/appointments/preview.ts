@@ -2,13 +2,14 @@
 import { findAppointment } from '../../db/appointments';
 import { findReminders } from '../../db/reminders';
 import { localTime } from '../../domain/zones';
+import { outcomeOf } from '../../intake/change';
+import { readChanges, readContent } from '../../intake/content';
+import { plan } from '../../intake/plan';
+import { changes, registration } from '../../intake/schema';
 import { change, type Operation } from '../operation';
 import { notFound } from '../problem';
-import { changes, preview as previewSchema, registration } from '../schemas/appointments';
+import { preview as previewSchema } from '../schemas/appointments';
 import { idParams, noParams } from '../schemas/fields';
-import { outcomeOf } from './change';
-import { readChanges, readContent } from './input';
-import { plan } from './plan';
 import { reminderView, utc } from './view';
 
 const preview: Operation = change({

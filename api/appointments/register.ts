@@ -1,28 +1,16 @@
-import {
-  findByExternalId,
-  insertAppointment,
-  lockExternalId,
-  newestByExternalId,
-  type Appointment,
-  type AppointmentFields,
-} from '../../db/appointments';
-import { addEvent } from '../../db/events';
-import type { Tx } from '../../db/pool';
-import { appointmentsRegistered } from '../metrics';
-import { change, type Context, type Operation } from '../operation';
-import { Problem } from '../problem';
-import {
-  appointment as appointmentSchema,
-  externalId,
-  registration,
-  replacement,
-} from '../schemas/appointments';
-import { noParams } from '../schemas/fields';
 import { z } from 'zod';
-import { applyChange } from './change';
-import { readContent } from './input';
+import { findByExternalId } from '../../db/appointments';
+import type { Tx } from '../../db/pool';
+import { readContent } from '../../intake/content';
+import { registerMany } from '../../intake/register';
+import { externalId, registration, replacement } from '../../intake/schema';
+import { upsertMany } from '../../intake/upsert';
+import { appointmentsRegistered } from '../metrics';
+import { change, intakeOf, type Context, type Operation } from '../operation';
+import { Problem } from '../problem';
+import { appointment as appointmentSchema } from '../schemas/appointments';
+import { noParams } from '../schemas/fields';
 import { countAgainstCap } from './key-cap';
-import { plan, storePlan } from './plan';
 import { replyWith } from './reply';
 
 const post: Operation = change({
@@ -37,21 +25,23 @@ const post: Operation = change({
   problems: [409, 422, 429],
   run: async (tx, { body }, context) => {
     const { externalId: name = null, ...sent } = body;
-    const content = readContent(context.deps.config, sent, context.nowMs);
-    if (name !== null) {
-      await lockExternalId(tx, name);
-      const existing = await findByExternalId(tx, name);
-      if (existing)
-        throw new Problem(
-          409,
-          'external_id_taken',
-          `Appointment ${existing.id} has this externalId; change it by PUT /v1/appointments/by-external-id/…`,
-          { members: { existingId: existing.id } },
-        );
-    }
-    return replyWith(tx, context, await register(tx, context, { ...content, externalId: name }), 201);
+    const fields = { ...readContent(context.deps.config, sent, context.nowMs), externalId: name };
+    const [appointment] = await registerMany(tx, intakeOf(context), [fields]);
+    if (!appointment) throw await taken(tx, name);
+    await count(tx, context);
+    return replyWith(tx, context, appointment, 201);
   },
 });
+
+async function taken(tx: Tx, name: string | null): Promise<Problem> {
+  const existing = name === null ? undefined : await findByExternalId(tx, name);
+  return new Problem(
+    409,
+    'external_id_taken',
+    `${existing ? `Appointment ${existing.id}` : 'Another appointment'} has this externalId; change it by PUT /v1/appointments/by-external-id/…`,
+    existing ? { members: { existingId: existing.id } } : {},
+  );
+}
 
 const put: Operation = change({
   method: 'put',
@@ -68,40 +58,25 @@ const put: Operation = change({
   },
   problems: [409, 422, 429],
   run: async (tx, { params, body }, context) => {
-    await lockExternalId(tx, params.externalId);
-    const found = await newestByExternalId(tx, params.externalId);
-    const content = readContent(context.deps.config, body, context.nowMs, found);
-    // Whoever cancelled by phone must not be called again because an import repeats what it knew before.
-    if (!found || (found.status === 'cancelled' && found.startsAtMs !== content.startsAtMs)) {
-      const bookedAtMs = body.bookedAt === undefined ? context.nowMs : content.bookedAtMs;
-      const fields = { ...content, ...params, bookedAtMs };
-      return replyWith(tx, context, await register(tx, context, fields), 201);
+    const [outcome] = await upsertMany(tx, intakeOf(context), [{ ...params, content: body }]);
+    switch (outcome?.kind) {
+      case 'registered':
+        await count(tx, context);
+        return replyWith(tx, context, outcome.appointment, 201);
+      case 'changed':
+      case 'unchanged':
+        return replyWith(tx, context, outcome.appointment);
+      case 'refused':
+        throw outcome.refusal;
+      case undefined:
+        throw new Error('One was sent, so there is one outcome.');
     }
-    return replyWith(tx, context, await applyChange(tx, context, found, { ...content, ...params }));
   },
 });
 
-async function register(tx: Tx, context: Context, fields: AppointmentFields): Promise<Appointment> {
-  const { deps, caller, nowMs } = context;
-  const appointment = await insertAppointment(tx, fields);
-  await addEvent(
-    tx,
-    {
-      appointmentId: appointment.id,
-      actor: caller.actor,
-      what: 'registered',
-      detail: {
-        startsAt: new Date(fields.startsAtMs).toISOString(),
-        bookedAt: new Date(fields.bookedAtMs).toISOString(),
-      },
-    },
-    nowMs,
-  );
-  const reminders = plan(deps.config, fields, fields.bookedAtMs, nowMs);
-  await storePlan(tx, appointment, reminders, { actor: caller.actor, nowMs });
+async function count(tx: Tx, context: Context): Promise<void> {
   await countAgainstCap(tx, context);
   appointmentsRegistered.inc();
-  return appointment;
 }
 
 export const registerOperations: readonly Operation[] = [post, put];

@@ -7,13 +7,13 @@ import { attemptId } from '../../domain/attempt-id';
 import { decideCall } from '../../domain/decide';
 import { reasonInWords } from '../../domain/plan-words';
 import type { Reason } from '../../domain/words';
+import { isAhead, storePlan } from '../../intake/plan';
 import { change, type Operation } from '../operation';
 import { Problem } from '../problem';
 import { callNow } from '../schemas/appointments';
 import { idParams, noBody } from '../schemas/fields';
 import { locked } from './change';
 import { countAgainstCap } from './key-cap';
-import { isAhead, storePlan } from './plan';
 import { deliverAfterCommit, view } from './reply';
 import { reminderView } from './view';
 

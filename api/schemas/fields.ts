@@ -2,18 +2,7 @@
 import { z } from 'zod';
 import { appointmentStatuses, reasons } from '../../domain/words';
 
-/** PostgreSQL's text takes no NUL, and nobody can hear the other control characters. */
-export function line(max: number) {
-  return (
-    z
-      .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be a text') })
-      .trim()
-      .min(1, 'must not be empty')
-      .max(max, `must have at most ${max} characters`)
-      // No flag u: the OpenAPI document would carry it inside the pattern.
-      .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'must not contain control characters')
-  );
-}
+export { line, phone } from '../../intake/schema';
 
 export const id = z
   .string()
@@ -34,11 +23,6 @@ export const status = z
 export const reason = z.enum(reasons).meta({
   id: 'Reason',
   description: 'Why a reminder was moved, put off, skipped, or had to be handed to a person.',
-});
-
-export const phone = line(40).meta({
-  description: 'E.164; a number without a country code is read as one of DEFAULT_COUNTRY.',
-  example: '+14155552671',
 });
 
 export const utc = z.iso.datetime().meta({ example: '2026-11-24T08:00:00Z' });

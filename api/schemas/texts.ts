@@ -3,7 +3,8 @@ import { answers } from '../../domain/words';
 import { phrases } from '../../domain/dialogue';
 import { textMeanings } from '../../domain/text-words';
 import { smsTexts } from '../../messages/texts';
-import { preview, registration } from './appointments';
+import { registration } from '../../intake/schema';
+import { preview } from './appointments';
 import { line, local, utc } from './fields';
 
 export const textsQuery = z.strictObject({

@@ -36,6 +36,7 @@ beforeEach(async () => {
     deliverPlan: () => Promise.resolve(),
     deliverAnswer: () => Promise.resolve(),
     deliverEnd: () => Promise.resolve(),
+    startJob: () => Promise.resolve(),
   };
   const log = pino({ level: 'silent' });
   const changes = new Changes(deps.pool);

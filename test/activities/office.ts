@@ -4,7 +4,7 @@ import { createActivities, type Activities } from '../../activities';
 import type { Deps } from '../../activities/deps';
 import { readConfig } from '../../config';
 import { attemptsOf, findAttempt, type Attempt } from '../../db/attempts';
-import { insertAppointment } from '../../db/appointments';
+import { insertAppointment } from '../support/appointments';
 import { timeline } from '../../db/events';
 import { transaction } from '../../db/pool';
 import { findReminders, insertReminders, type Reminder } from '../../db/reminders';
@@ -45,6 +45,7 @@ export async function openOffice(pool: Pool, change: Partial<Deps> & { publicUrl
     now: () => clock.nowMs,
     office: config.office,
     rules: config.rules,
+    defaultCountry: config.defaultCountry,
     callsPerSecond: config.callsPerSecond,
     resolveAfterMs: config.resolveAfterMs,
     ...changed,

@@ -44,6 +44,7 @@ async function world(people: number, callsPerSecond: number) {
     }),
     now: Date.now,
     office: { name: 'Office', phone: OWN, timeZone: 'UTC' },
+    defaultCountry: 'US',
     rules: {
       offsets: ['P1D'],
       callingHours: parseCallingHours('24/7'),

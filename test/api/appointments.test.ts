@@ -140,6 +140,7 @@ describe('registering', () => {
         deliverPlan: () => Promise.reject(new Error('away')),
         deliverAnswer: () => Promise.reject(new Error('away')),
         deliverEnd: () => Promise.reject(new Error('away')),
+        startJob: () => Promise.reject(new Error('away')),
       },
     });
     try {

@@ -27,6 +27,7 @@ const workflows: Workflows = {
     return Promise.resolve();
   },
   deliverEnd: () => Promise.resolve(),
+  startJob: () => Promise.resolve(),
 };
 beforeAll(async () => {
   world = await startWorld({ workflows });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { insertAppointment } from '../../db/appointments';
+import { insertAppointment } from '../support/appointments';
 import { Lookout, type Look } from '../../db/changes';
 import { addEvent } from '../../db/events';
 import { transaction } from '../../db/pool';

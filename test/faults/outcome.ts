@@ -1,7 +1,7 @@
 /** What became of one number's appointment: by the simulator, by the record, and by its workflow. */
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { attemptsOf } from '../../db/attempts';
-import { findByExternalId, newestByExternalId } from '../../db/appointments';
+import { findByExternalId, newestByExternalIds } from '../../db/appointments';
 import { timeline } from '../../db/events';
 import { findReminders } from '../../db/reminders';
 import { workflowId } from '../../workflows/contract';
@@ -69,7 +69,7 @@ export async function settledBy(system: System, phone: string): Promise<Settled>
 export async function outcomeOf(system: System, phone: string): Promise<Outcome> {
   const calls = await system.callsTo(phone);
   const texts = (await system.messagesTo(phone)).filter(({ direction }) => direction !== 'inbound');
-  const appointment = await newestByExternalId(system.pool, phone);
+  const appointment = (await newestByExternalIds(system.pool, [phone])).get(phone);
   const events = appointment ? await timeline(system.pool, appointment.id) : [];
   return {
     rang: calls.filter(({ rang }) => rang).length,

@@ -7,7 +7,8 @@ import { createApp } from '../../api/app';
 import { Changes } from '../../api/changes/changes';
 import type { ApiDeps } from '../../api/deps';
 import type { Config } from '../../config';
-import { insertAppointment, type AppointmentFields } from '../../db/appointments';
+import type { AppointmentFields } from '../../db/appointments';
+import { insertAppointment } from '../support/appointments';
 import { addEvent, type NewEvent } from '../../db/events';
 import { transaction } from '../../db/pool';
 import { insertReminders, type Reminder } from '../../db/reminders';
@@ -77,7 +78,7 @@ export async function startWorld() {
       log: pino({ level: 'silent' }),
       readiness: {},
       // No workflow takes part: what would reach one is left to the relay.
-      workflows: { deliverPlan: away, deliverAnswer: away, deliverEnd: away },
+      workflows: { deliverPlan: away, deliverAnswer: away, deliverEnd: away, startJob: away },
     };
     server.on('request', createApp(deps));
     const close = async () => {

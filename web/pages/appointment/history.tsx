@@ -20,7 +20,7 @@ export function Timeline({ id }: { id: number }) {
           <li key={index}>
             <time dateTime={at}>{clock.moment(Date.parse(at))}</time>
             <p>
-              {summary} <span className="actor">{actor.replace(/^staff:/, '')}</span>
+              {summary} <span className="actor">{actor.replace(/^(staff|source):/, '')}</span>
             </p>
           </li>
         ))}

@@ -1,21 +1,26 @@
 /** From what was sent to what is stored: the checks that need the settings, the clock, or the appointment as it is. */
-import type { Config } from '../../config';
-import type { Appointment, AppointmentFields, Client } from '../../db/appointments';
-import { parseOffset } from '../../domain/offsets';
-import { mayDial, parsePhone } from '../../domain/phone';
-import { minuteMs } from '../../domain/policy';
-import { instantFromInput, isTimeZone } from '../../domain/zones';
-import { invalid, type FieldError } from '../problem';
-import type { Changes, Replacement } from '../schemas/appointments';
+import type { Appointment, AppointmentFields, Client } from '../db/appointments';
+import { parseOffset } from '../domain/offsets';
+import { mayDial, parsePhone } from '../domain/phone';
+import { minuteMs } from '../domain/policy';
+import { instantFromInput, isTimeZone } from '../domain/zones';
+import type { IntakeSettings } from './context';
+import { invalidFields, type FieldError } from './refusal';
+import type { Changes, Replacement } from './schema';
 
-type Content = Omit<AppointmentFields, 'externalId'>;
+export type Content = Omit<AppointmentFields, 'externalId'>;
 
 /**
  * The whole content. What was left out is as new, but for `bookedAt`, which stays with an appointment that is there.
- * @throws Problem 422
+ * @throws Refusal `invalid`
  */
-export function readContent(config: Config, sent: Replacement, nowMs: number, before?: Appointment): Content {
-  const check = new Check(config);
+export function readContent(
+  settings: IntakeSettings,
+  sent: Replacement,
+  nowMs: number,
+  before?: Appointment,
+): Content {
+  const check = new Check(settings);
   const { client, durationMinutes = null, reminders = null, metadata = {} } = sent;
   const content = {
     client: {
@@ -34,14 +39,14 @@ export function readContent(config: Config, sent: Replacement, nowMs: number, be
   return content;
 }
 
-/** The appointment with what was sent put in its place. @throws Problem 422 */
+/** The appointment with what was sent put in its place. @throws Refusal `invalid` */
 export function readChanges(
-  config: Config,
+  settings: IntakeSettings,
   sent: Changes,
   nowMs: number,
   before: Appointment,
 ): AppointmentFields {
-  const check = new Check(config);
+  const check = new Check(settings);
   if (sent.timeZone !== undefined && sent.startsAt === undefined)
     check.error('timeZone', "is read together with startsAt; the client's own is client.timeZone");
   const { client = {} } = sent;
@@ -67,42 +72,27 @@ export function readChanges(
   return fields;
 }
 
-/** A bound of a list: an instant like `startsAt`, or a day, which begins at the office's midnight. */
-export function readBound(
-  config: Config,
-  path: 'from' | 'to' | 'startsAt',
-  sent: string | undefined,
-): number | undefined {
-  if (sent === undefined) return undefined;
-  const text = /^\d{4}-\d\d-\d\d$/.test(sent) ? `${sent}T00:00` : sent;
-  const instant = instantFromInput(text, undefined, config.office.timeZone);
-  if (instant.kind === 'ok') return instant.epochMs;
-  // A plus sign in a query is a space unless it was escaped.
-  const hint = / \d\d:\d\d$/.test(sent) ? ' (write + as %2B in an address)' : '';
-  throw invalid([{ path, message: `${instant.message}${hint}` }]);
-}
-
 /** Collects all that is wrong, so that one answer names it; what it returns counts only after `done`. */
 class Check {
   private readonly errors: FieldError[] = [];
 
-  constructor(private readonly config: Config) {}
+  constructor(private readonly settings: IntakeSettings) {}
 
   error(path: string, message: string, choices?: string[]): void {
     this.errors.push({ path, message, ...(choices ? { choices } : {}) });
   }
 
   done(): void {
-    if (this.errors.length > 0) throw invalid(this.errors);
+    if (this.errors.length > 0) throw invalidFields(this.errors);
   }
 
   phone(sent: string): string {
-    const parsed = parsePhone(sent, this.config.defaultCountry);
+    const parsed = parsePhone(sent, this.settings.defaultCountry);
     if (parsed.kind === 'error') {
       this.error('client.phone', `cannot be used: ${parsed.message}`);
       return sent;
     }
-    const { allowedCountries } = this.config.rules;
+    const { allowedCountries } = this.settings.rules;
     const allowed = mayDial(parsed, allowedCountries);
     if (allowed === 'country_not_allowed')
       this.error(
@@ -136,7 +126,7 @@ class Check {
 
   /** One that has passed is refused, unless it is what the appointment has already. */
   start(sent: string, timeZone: string | undefined, nowMs: number, beforeMs?: number): number {
-    const instant = instantFromInput(sent, timeZone, this.config.office.timeZone);
+    const instant = instantFromInput(sent, timeZone, this.settings.office.timeZone);
     if (instant.kind === 'error') {
       this.error(instant.path, instant.message, instant.choices);
       return 0;
@@ -148,7 +138,7 @@ class Check {
 
   booking(sent: string | undefined, timeZone: string | undefined, nowMs: number): number | undefined {
     if (sent === undefined) return undefined;
-    const instant = instantFromInput(sent, timeZone, this.config.office.timeZone);
+    const instant = instantFromInput(sent, timeZone, this.settings.office.timeZone);
     if (instant.kind === 'error') {
       // A wrong time zone is told with startsAt.
       if (instant.path === 'startsAt') this.error('bookedAt', instant.message);

@@ -1,15 +1,15 @@
 /** The plan of a revision: made by the rules, or carried over from the one before. */
-import type { Config } from '../../config';
-import type { Appointment, AppointmentFields } from '../../db/appointments';
-import { addEvent, type Actor } from '../../db/events';
-import type { Tx } from '../../db/pool';
-import { insertReminders, type Reminder } from '../../db/reminders';
-import { planReminders } from '../../domain/plan';
-import type { Reason } from '../../domain/words';
+import type { Appointment, AppointmentFields } from '../db/appointments';
+import { addEvents, type Actor, type NewEvent } from '../db/events';
+import type { Tx } from '../db/pool';
+import { insertReminders, type Reminder } from '../db/reminders';
+import { planReminders } from '../domain/plan';
+import type { Reason } from '../domain/words';
+import type { IntakeSettings } from './context';
 
 /** `gapFromMs`: the booking, or the change that calls for this plan. */
 export function plan(
-  { rules, office }: Config,
+  { rules, office }: IntakeSettings,
   { startsAtMs, offsets, client }: Pick<AppointmentFields, 'startsAtMs' | 'offsets' | 'client'>,
   gapFromMs: number,
   nowMs: number,
@@ -44,27 +44,28 @@ export async function storePlan(
   { actor, nowMs, before = [] }: { actor: Actor; nowMs: number; before?: readonly Reminder[] },
 ): Promise<void> {
   await insertReminders(tx, id, revision, reminders);
-  for (const { number, offset, dueAtMs, movedFromMs, state, reason } of reminders) {
+  await addEvents(tx, planEvents(id, reminders, actor, before), nowMs);
+}
+
+/** Lines for what a plan moves or skips that the plan `before` did not. */
+export function planEvents(
+  appointmentId: number,
+  reminders: readonly Reminder[],
+  actor: Actor,
+  before: readonly Reminder[] = [],
+): NewEvent[] {
+  return reminders.flatMap(({ number, offset, dueAtMs, movedFromMs, state, reason }): NewEvent[] => {
     const known = before.find((each) => each.number === number);
-    if (known?.state === state && known.reason === reason && known.dueAtMs === dueAtMs) continue;
-    const event = { appointmentId: id, actor, reason } as const;
+    if (known?.state === state && known.reason === reason && known.dueAtMs === dueAtMs) return [];
+    const event = { appointmentId, actor, reason };
     if (state === 'skipped')
-      await addEvent(
-        tx,
+      return [
         { ...event, what: 'reminder_skipped', detail: { reminder: number, offset, dueAt: iso(dueAtMs) } },
-        nowMs,
-      );
-    else if (movedFromMs !== null)
-      await addEvent(
-        tx,
-        {
-          ...event,
-          what: 'reminder_moved',
-          detail: { reminder: number, offset, from: iso(movedFromMs), to: iso(dueAtMs) },
-        },
-        nowMs,
-      );
-  }
+      ];
+    if (movedFromMs === null) return [];
+    const moved = { reminder: number, offset, from: iso(movedFromMs), to: iso(dueAtMs) };
+    return [{ ...event, what: 'reminder_moved', detail: moved }];
+  });
 }
 
 function iso(epochMs: number): string {

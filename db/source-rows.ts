@@ -1,0 +1,185 @@
+/** What a source's rows were when they were last looked at; and what lies before a run, in a table of its own. */
+import type { SourceName } from '../domain/words';
+import { at, type Db, type Tx } from './pool';
+
+export interface Incoming {
+  externalId: string;
+  hash: Buffer;
+}
+
+/** A row that is new, or not as it was: what it says now. */
+export interface ChangedRow {
+  externalId: string;
+  hash: Buffer;
+  /** Null: it has a problem, or is cancelled. */
+  startsAtMs: number | null;
+  cancelled: boolean;
+  changedAtMs: number | null;
+  /** What is to be registered; null as `startsAtMs`. */
+  content: unknown;
+  problem: unknown;
+}
+
+/** The tables last as long as the connection: a run that dies leaves nothing behind. */
+export async function beginIncoming(db: Db): Promise<void> {
+  await db.query('drop table if exists incoming, changed_rows');
+  await db.query('create temporary table incoming (external_id text primary key, hash bytea not null)');
+  await db.query(
+    `create temporary table changed_rows (external_id text primary key, hash bytea not null, starts_at timestamptz,
+       cancelled boolean not null, changed_at timestamptz, content jsonb, problem jsonb)`,
+  );
+}
+
+/** Notes that the source lists these. Which are new, or not as they were; `again` names those that were listed before. */
+export async function noteIncoming(
+  db: Db,
+  source: SourceName,
+  rows: readonly Incoming[],
+): Promise<{ changed: Set<string>; again: Set<string> }> {
+  const { rows: noted } = await db.query<{ externalId: string; changed: boolean }>(
+    `with noted as (
+       insert into incoming select * from unnest($2::text[], $3::bytea[]) on conflict do nothing
+       returning external_id, hash)
+     select n.external_id as "externalId", r.hash is distinct from n.hash or r.missing_since is not null as changed
+     from noted n left join source_rows r on r.source = $1 and r.external_id = n.external_id`,
+    [source, rows.map(({ externalId }) => externalId), rows.map(({ hash }) => hash)],
+  );
+  const fresh = new Set(noted.map(({ externalId }) => externalId));
+  return {
+    changed: new Set(noted.filter(({ changed }) => changed).map(({ externalId }) => externalId)),
+    again: new Set(rows.map(({ externalId }) => externalId).filter((id) => !fresh.has(id))),
+  };
+}
+
+export async function noteChanged(db: Db, rows: readonly ChangedRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db.query(
+    `insert into changed_rows
+     select * from unnest($1::text[], $2::bytea[], $3::timestamptz[], $4::boolean[], $5::timestamptz[], $6::jsonb[],
+       $7::jsonb[])`,
+    [
+      rows.map((row) => row.externalId),
+      rows.map((row) => row.hash),
+      rows.map((row) => (row.startsAtMs === null ? null : at(row.startsAtMs))),
+      rows.map((row) => row.cancelled),
+      rows.map((row) => (row.changedAtMs === null ? null : at(row.changedAtMs))),
+      rows.map((row) => (row.content === null ? null : JSON.stringify(row.content))),
+      rows.map((row) => (row.problem === null ? null : JSON.stringify(row.problem))),
+    ],
+  );
+}
+
+/** What applying would do to the appointments ahead that came from this source. */
+export async function weigh(
+  db: Db,
+  source: SourceName,
+  { cancelMissing, nowMs }: { cancelMissing: boolean; nowMs: number },
+): Promise<{ ahead: number; moves: number; cancels: number }> {
+  const { rows } = await db.query<{ ahead: number; moves: number; cancels: number }>(
+    `with ahead as (
+       select r.external_id, r.starts_at as said, a.starts_at, r.missing_since
+       from source_rows r join appointments a on a.id = r.appointment_id
+       where r.source = $1 and a.status <> 'cancelled' and a.starts_at > $3)
+     select count(*) as ahead,
+       count(*) filter (where not c.cancelled and c.starts_at <> coalesce(h.said, h.starts_at)) as moves,
+       count(*) filter (where c.cancelled or ($2 and i.external_id is null and h.missing_since is null)) as cancels
+     from ahead h left join incoming i using (external_id) left join changed_rows c using (external_id)`,
+    [source, cancelMissing, at(nowMs)],
+  );
+  return rows[0] ?? { ahead: 0, moves: 0, cancels: 0 };
+}
+
+/** In the order of their names, after this one. */
+export async function changedAfter(db: Db, after: string, limit: number): Promise<ChangedRow[]> {
+  const { rows } = await db.query<ChangedRow>(
+    `select external_id as "externalId", hash, starts_at as "startsAtMs", cancelled, changed_at as "changedAtMs",
+       content, problem
+     from changed_rows where external_id > $1 order by external_id limit $2`,
+    [after, limit],
+  );
+  return rows;
+}
+
+/** Rows that the source does not list any more, and that nobody has noted yet. */
+export async function newlyMissing(
+  db: Db,
+  source: SourceName,
+  limit: number,
+): Promise<{ externalId: string; appointmentId: number | null }[]> {
+  const { rows } = await db.query<{ externalId: string; appointmentId: number | null }>(
+    `select external_id as "externalId", appointment_id as "appointmentId" from source_rows r
+     where source = $1 and missing_since is null
+       and not exists (select from incoming i where i.external_id = r.external_id)
+     order by external_id limit $2`,
+    [source, limit],
+  );
+  return rows;
+}
+
+/** `isCancelled`: its appointment was cancelled for it, so that it is registered anew should it come back. */
+export async function markMissing(
+  tx: Tx,
+  source: SourceName,
+  externalId: string,
+  isCancelled: boolean,
+  nowMs: number,
+): Promise<void> {
+  await tx.query(
+    `update source_rows set missing_since = $4, cancelled = cancelled or $3 where source = $1 and external_id = $2`,
+    [source, externalId, isCancelled, at(nowMs)],
+  );
+}
+
+export interface KnownRow {
+  externalId: string;
+  appointmentId: number | null;
+  startsAtMs: number | null;
+  cancelled: boolean;
+  /** Of the last answer of the client or word of staff on its appointment. */
+  answeredAtMs: number | null;
+}
+
+/** What is known of these rows. */
+export async function knownRows(
+  db: Db,
+  source: SourceName,
+  externalIds: readonly string[],
+): Promise<Map<string, KnownRow>> {
+  const { rows } = await db.query<KnownRow>(
+    `select r.external_id as "externalId", r.appointment_id as "appointmentId", r.starts_at as "startsAtMs",
+       r.cancelled, (select max(e.at) from events e where e.appointment_id = r.appointment_id
+         and e.what in ('answer_recorded', 'confirmed', 'cancelled') and e.actor not like 'source:%') as "answeredAtMs"
+     from source_rows r where r.source = $1 and r.external_id = any($2)`,
+    [source, externalIds],
+  );
+  return new Map(rows.map((row) => [row.externalId, row]));
+}
+
+/** What the row was when it was taken in. A row with a problem keeps what it said before. */
+export async function storeRow(
+  tx: Tx,
+  source: SourceName,
+  row: ChangedRow,
+  appointmentId: number | null,
+  nowMs: number,
+): Promise<void> {
+  await tx.query(
+    `insert into source_rows (source, external_id, hash, appointment_id, starts_at, cancelled, problem, changed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (source, external_id) do update set hash = excluded.hash, problem = excluded.problem,
+       changed_at = excluded.changed_at, missing_since = null,
+       appointment_id = coalesce(excluded.appointment_id, source_rows.appointment_id),
+       starts_at = coalesce(excluded.starts_at, source_rows.starts_at),
+       cancelled = case when excluded.problem is null then excluded.cancelled else source_rows.cancelled end`,
+    [
+      source,
+      row.externalId,
+      row.hash,
+      appointmentId,
+      row.startsAtMs === null ? null : at(row.startsAtMs),
+      row.cancelled,
+      row.problem === null ? null : JSON.stringify(row.problem),
+      at(nowMs),
+    ],
+  );
+}

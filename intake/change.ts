@@ -1,0 +1,98 @@
+import { isDeepStrictEqual } from 'node:util';
+import { announce } from '../db/announce';
+import { updateAppointment, type Appointment, type AppointmentFields } from '../db/appointments';
+import { takeOffDeskList } from '../db/desk-list';
+import { addEvent } from '../db/events';
+import type { Tx } from '../db/pool';
+import { findReminders, skipRemaining, type Reminder } from '../db/reminders';
+import { reasons, type AppointmentStatus } from '../domain/words';
+import type { Intake, IntakeSettings } from './context';
+import { ended, isAhead, plan, storePlan } from './plan';
+import { Refusal } from './refusal';
+
+/** Writes what differs, and plans anew if that matters to what is said, dialled or decided. @throws Refusal `cancelled` */
+export async function applyChange(
+  tx: Tx,
+  { settings, actor, nowMs }: Intake,
+  before: Appointment,
+  fields: AppointmentFields,
+): Promise<Appointment> {
+  const { plan: replan, detail } = differences(before, fields);
+  if (Object.keys(detail).length === 0) return before;
+  const old = await findReminders(tx, before.id, before.revision);
+  const { status, moved, reminders } = outcomeOf(settings, before, fields, old, nowMs);
+  const after = await updateAppointment(
+    tx,
+    before.id,
+    { ...fields, status },
+    replan ? 'revision' : 'version',
+  );
+  await addEvent(tx, { appointmentId: before.id, actor, what: 'changed', detail }, nowMs);
+  await announce(tx, 'appointment.changed', [before.id]);
+  if (!replan) return after;
+
+  await skipRemaining(tx, before.id, 'changed');
+  if (moved) await takeOffDeskList(tx, before.id, reasons, 'The appointment was moved.');
+  await storePlan(tx, after, reminders, { actor, nowMs, before: old });
+  return after;
+}
+
+/** What a change makes of the appointment and its plan. @throws Refusal `cancelled` */
+export function outcomeOf(
+  settings: IntakeSettings,
+  before: Appointment,
+  fields: AppointmentFields,
+  old: readonly Reminder[],
+  nowMs: number,
+): { status: AppointmentStatus; moved: boolean; reminders: Reminder[] } {
+  const { plan: replan, detail } = differences(before, fields);
+  if (before.status === 'cancelled' && Object.keys(detail).length > 0)
+    throw new Refusal('cancelled', `Appointment ${before.id} was cancelled; register a new one instead.`);
+  const moved = fields.startsAtMs !== before.startsAtMs;
+  const status = moved ? 'scheduled' : before.status;
+  if (!replan) return { status, moved, reminders: [...old] };
+  const reminders =
+    status === 'scheduled'
+      ? plan(settings, fields, Math.max(fields.bookedAtMs, nowMs), nowMs).map(
+          (reminder) => (moved ? undefined : doneAlready(old, reminder)) ?? reminder,
+        )
+      : ended(old, 'answered');
+  return { status, moved, reminders };
+}
+
+/** A reminder that has run its course is not planned again, only because the client's name changes. */
+function doneAlready(old: readonly Reminder[], planned: Reminder): Reminder | undefined {
+  return old.find(
+    (each) =>
+      each.number === planned.number &&
+      each.offset === planned.offset &&
+      !isAhead(each) &&
+      each.state !== 'skipped',
+  );
+}
+
+/** For the timeline: old and new, but of the client, who is personal, only which fields. */
+function differences(
+  before: AppointmentFields,
+  after: AppointmentFields,
+): { plan: boolean; detail: Record<string, unknown> } {
+  const detail: Record<string, unknown> = {};
+  if (before.startsAtMs !== after.startsAtMs)
+    detail['startsAt'] = {
+      from: new Date(before.startsAtMs).toISOString(),
+      to: new Date(after.startsAtMs).toISOString(),
+    };
+  const client = (['name', 'phone', 'locale', 'timeZone'] as const).filter(
+    (field) => before.client[field] !== after.client[field],
+  );
+  if (client.length > 0) detail['client'] = client;
+  if (!isDeepStrictEqual(before.offsets, after.offsets))
+    detail['reminders'] = { from: before.offsets, to: after.offsets };
+  const replan = Object.keys(detail).length > 0;
+
+  if (before.durationMinutes !== after.durationMinutes)
+    detail['durationMinutes'] = { from: before.durationMinutes, to: after.durationMinutes };
+  if (before.bookedAtMs !== after.bookedAtMs) detail['bookedAt'] = new Date(after.bookedAtMs).toISOString();
+  if (!isDeepStrictEqual(before.metadata, after.metadata)) detail['metadata'] = 'changed';
+  return { plan: replan, detail };
+}

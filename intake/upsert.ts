@@ -1,0 +1,83 @@
+/** Appointments under the names that others have for them: registered, or changed to what is wanted now. */
+import { newestByExternalIds, type Appointment, type AppointmentFields } from '../db/appointments';
+import type { Tx } from '../db/pool';
+import { applyChange } from './change';
+import { readContent } from './content';
+import type { Intake } from './context';
+import { Refusal } from './refusal';
+import { registerMany } from './register';
+import type { Replacement } from './schema';
+
+export interface Wanted {
+  externalId: string;
+  content: Replacement;
+  /** Registers one that was cancelled anew, even at the same start: whoever cancelled it has taken that back. */
+  anew?: boolean;
+}
+
+export type Upserted =
+  | { kind: 'registered' | 'changed' | 'unchanged'; appointment: Appointment }
+  | { kind: 'refused'; refusal: Refusal };
+
+/**
+ * Brings each to what is wanted; the outcomes are in the order given, and one that is refused has changed nothing. Safe
+ * to repeat: the same content changes nothing. One that was cancelled stays so; with another start it is registered
+ * anew. A name that comes twice is taken twice, in order.
+ */
+export async function upsertMany(tx: Tx, intake: Intake, wanted: readonly Wanted[]): Promise<Upserted[]> {
+  const outcomes = new Map<Wanted, Upserted>();
+  let rest = [...wanted];
+  while (rest.length > 0) {
+    const seen = new Set<string>();
+    const round = rest.filter(({ externalId }) => !seen.has(externalId) && seen.add(externalId));
+    for (const [each, outcome] of await upsertRound(tx, intake, round)) outcomes.set(each, outcome);
+    rest = rest.filter((each) => !outcomes.has(each));
+  }
+  return wanted.map((each) => {
+    const outcome = outcomes.get(each);
+    if (!outcome) throw new Error('Each round settles at least the names that nobody else has just taken.');
+    return outcome;
+  });
+}
+
+/** Of each name at most one. What somebody else has registered this instant has no outcome: it is to be looked at again. */
+async function upsertRound(tx: Tx, intake: Intake, round: readonly Wanted[]): Promise<Map<Wanted, Upserted>> {
+  const { settings, nowMs } = intake;
+  const outcomes = new Map<Wanted, Upserted>();
+  const fresh: { each: Wanted; fields: AppointmentFields }[] = [];
+  const known = await newestByExternalIds(
+    tx,
+    round.map(({ externalId }) => externalId),
+  );
+  for (const each of round) {
+    const { externalId, content, anew = false } = each;
+    const found = known.get(externalId);
+    try {
+      const fields = { ...readContent(settings, content, nowMs, found), externalId };
+      // Whoever cancelled by phone must not be called again because an import repeats what it knew before.
+      if (!found || (found.status === 'cancelled' && (anew || found.startsAtMs !== fields.startsAtMs))) {
+        const bookedAtMs = content.bookedAt === undefined ? nowMs : fields.bookedAtMs;
+        fresh.push({ each, fields: { ...fields, bookedAtMs } });
+      } else {
+        const appointment = await applyChange(tx, intake, found, fields);
+        outcomes.set(each, {
+          kind: appointment.version === found.version ? 'unchanged' : 'changed',
+          appointment,
+        });
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      outcomes.set(each, { kind: 'refused', refusal: error });
+    }
+  }
+  const registered = await registerMany(
+    tx,
+    intake,
+    fresh.map(({ fields }) => fields),
+  );
+  fresh.forEach(({ each }, index) => {
+    const appointment = registered[index];
+    if (appointment) outcomes.set(each, { kind: 'registered', appointment });
+  });
+  return outcomes;
+}
