@@ -45,9 +45,17 @@ export interface Config {
   /** Where the Temporal Web UI shows workflows, without a slash at the end. */
   workflowsUrl?: string;
   apiKey?: string;
+  /** Where appointments live already. */
+  source: SourceConfig;
   /** Whose `X-Forwarded-For` is believed, for the limits of an address. */
   trustedProxies: readonly string[];
   logLevel: string;
+}
+
+export interface SourceConfig {
+  /** Files of SQL are read by whoever runs it. */
+  database?: { url: string; sqlFile: string; writeBackSqlFile?: string };
+  missing: 'ignore' | 'cancel';
 }
 
 /** What API and worker need. Throws `ConfigError`. */
@@ -117,6 +125,18 @@ export function readConfig(env: Env = loadEnvFiles()): Config {
         }
       : {}),
     ...(s.SLOTKEEPER_API_KEY ? { apiKey: s.SLOTKEEPER_API_KEY } : {}),
+    source: {
+      ...(s.SOURCE_DATABASE_URL
+        ? {
+            database: {
+              url: s.SOURCE_DATABASE_URL,
+              sqlFile: s.SOURCE_SQL,
+              ...(s.SOURCE_WRITE_BACK_SQL ? { writeBackSqlFile: s.SOURCE_WRITE_BACK_SQL } : {}),
+            },
+          }
+        : {}),
+      missing: s.SOURCE_MISSING,
+    },
     trustedProxies: s.TRUSTED_PROXIES,
     logLevel: s.LOG_LEVEL,
   };

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Office, Rules } from '../domain/policy';
 import type { Messages } from '../messages/render';
+import type { SourceSettings } from '../sources/settings';
 import type { Telephony } from '../telephony/client';
 
 /** What the activities need from outside; the worker wires it, tests wire real parts with another clock. */
@@ -14,6 +15,7 @@ export interface Deps {
   rules: Rules;
   /** ISO 3166-1 alpha-2, for numbers without a country code. */
   defaultCountry: string;
+  sources: SourceSettings;
   /** What the account allows, over all processes. */
   callsPerSecond: number;
   /** From an unanswered POST until Twilio's list of calls is complete enough to tell whether it was accepted. */

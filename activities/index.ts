@@ -4,8 +4,11 @@ import { placeCall } from './place-call';
 import { recordAnswer } from './record-answer';
 import { sendConfirmation, sendReminderText } from './send-texts';
 import { settleCall } from './settle-call';
+import { syncSource } from './sync/sync-source';
 import { withdrawCall } from './withdraw-call';
+import { writeBack } from './write-back';
 
+/** The steps of an appointment's life. */
 export function createActivities(deps: Deps) {
   return {
     placeCall: placeCall(deps),
@@ -19,3 +22,13 @@ export function createActivities(deps: Deps) {
 }
 
 export type Activities = ReturnType<typeof createActivities>;
+
+/** The steps of what is done beside the appointments' lives. */
+export function createJobActivities(deps: Deps) {
+  return {
+    syncSource: syncSource(deps),
+    writeBack: writeBack(deps),
+  };
+}
+
+export type JobActivities = ReturnType<typeof createJobActivities>;

@@ -89,6 +89,16 @@ export const settings = z.object({
     z.string().min(16, 'must have 16 characters or more'),
     'the output of: openssl rand -hex 24',
   ).optional(),
+  SOURCE_DATABASE_URL: example(
+    z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
+    'postgres://reader:secret@db.example.com:5432/clinic',
+  ).optional(),
+  SOURCE_SQL: example(z.string(), 'source.sql').default('source.sql'),
+  SOURCE_WRITE_BACK_SQL: example(z.string(), 'write-back.sql').optional(),
+  SOURCE_MISSING: example(
+    z.enum(['ignore', 'cancel'], { error: 'must be ignore or cancel' }),
+    'ignore',
+  ).default('ignore'),
   TRUSTED_PROXIES: list(proxy()).default(['loopback']),
   LOG_LEVEL: example(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'is not a level' }),

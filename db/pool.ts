@@ -44,17 +44,30 @@ export async function transaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): 
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
+    return await transactionOn(client, work, (cause) => {
+      broken = cause;
+    });
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** The same, on a connection that has something of its own, such as a lock. `onBroken`: it cannot be used any more. */
+export async function transactionOn<T>(
+  client: PoolClient,
+  work: (tx: Tx) => Promise<T>,
+  onBroken: (cause: Error) => void,
+): Promise<T> {
+  try {
     await client.query('begin');
     const result = await work(Object.assign(client, { inTransaction: true as const }));
     await client.query('commit');
     return result;
   } catch (error) {
     await client.query('rollback').catch((cause: unknown) => {
-      broken = cause instanceof Error ? cause : new Error(String(cause));
+      onBroken(cause instanceof Error ? cause : new Error(String(cause)));
     });
     throw error;
-  } finally {
-    client.release(broken);
   }
 }
 

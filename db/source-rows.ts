@@ -2,6 +2,9 @@
 import type { SourceName } from '../domain/words';
 import { at, type Db, type Tx } from './pool';
 
+/** An answer to be written back may be on its way for as long as the office's database is away. */
+const forgetAfterMs = 31 * 24 * 3_600_000;
+
 export interface Incoming {
   externalId: string;
   hash: Buffer;
@@ -51,12 +54,16 @@ export async function noteIncoming(
   };
 }
 
+/** The last word on a row counts. */
 export async function noteChanged(db: Db, rows: readonly ChangedRow[]): Promise<void> {
   if (rows.length === 0) return;
   await db.query(
-    `insert into changed_rows
+    `insert into changed_rows (external_id, hash, starts_at, cancelled, changed_at, content, problem)
      select * from unnest($1::text[], $2::bytea[], $3::timestamptz[], $4::boolean[], $5::timestamptz[], $6::jsonb[],
-       $7::jsonb[])`,
+       $7::jsonb[])
+     on conflict (external_id) do update set hash = excluded.hash, starts_at = excluded.starts_at,
+       cancelled = excluded.cancelled, changed_at = excluded.changed_at, content = excluded.content,
+       problem = excluded.problem`,
     [
       rows.map((row) => row.externalId),
       rows.map((row) => row.hash),
@@ -100,33 +107,44 @@ export async function changedAfter(db: Db, after: string, limit: number): Promis
   return rows;
 }
 
-/** Rows that the source does not list any more, and that nobody has noted yet. */
+/** Rows of what lies ahead that the source does not list any more, and that nobody has noted yet. */
 export async function newlyMissing(
   db: Db,
   source: SourceName,
+  nowMs: number,
   limit: number,
 ): Promise<{ externalId: string; appointmentId: number | null }[]> {
   const { rows } = await db.query<{ externalId: string; appointmentId: number | null }>(
     `select external_id as "externalId", appointment_id as "appointmentId" from source_rows r
-     where source = $1 and missing_since is null
+     where source = $1 and missing_since is null and (starts_at is null or starts_at > $2)
        and not exists (select from incoming i where i.external_id = r.external_id)
-     order by external_id limit $2`,
-    [source, limit],
+     order by external_id limit $3`,
+    [source, at(nowMs), limit],
   );
   return rows;
 }
 
-/** `isCancelled`: its appointment was cancelled for it, so that it is registered anew should it come back. */
+/** Rows of what is over, once the source does not list them any more. */
+export async function forgetPast(db: Db, source: SourceName, nowMs: number): Promise<void> {
+  await db.query(
+    `delete from source_rows r where source = $1 and starts_at < $2
+       and not exists (select from incoming i where i.external_id = r.external_id)`,
+    [source, at(nowMs - forgetAfterMs)],
+  );
+}
+
+/** `isCancelled`: their appointments were cancelled for it, so that they are registered anew should they come back. */
 export async function markMissing(
   tx: Tx,
   source: SourceName,
-  externalId: string,
+  externalIds: readonly string[],
   isCancelled: boolean,
   nowMs: number,
 ): Promise<void> {
   await tx.query(
-    `update source_rows set missing_since = $4, cancelled = cancelled or $3 where source = $1 and external_id = $2`,
-    [source, externalId, isCancelled, at(nowMs)],
+    `update source_rows set missing_since = $4, cancelled = cancelled or $3
+     where source = $1 and external_id = any($2)`,
+    [source, externalIds, isCancelled, at(nowMs)],
   );
 }
 
@@ -155,17 +173,18 @@ export async function knownRows(
   return new Map(rows.map((row) => [row.externalId, row]));
 }
 
-/** What the row was when it was taken in. A row with a problem keeps what it said before. */
-export async function storeRow(
+/** What the rows were when they were taken in. A row with a problem keeps what it said before. */
+export async function storeRows(
   tx: Tx,
   source: SourceName,
-  row: ChangedRow,
-  appointmentId: number | null,
+  rows: readonly (ChangedRow & { appointmentId: number | null })[],
   nowMs: number,
 ): Promise<void> {
   await tx.query(
     `insert into source_rows (source, external_id, hash, appointment_id, starts_at, cancelled, problem, changed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     select $1, external_id, hash, appointment_id, starts_at, cancelled, problem, $8
+     from unnest($2::text[], $3::bytea[], $4::int[], $5::timestamptz[], $6::boolean[], $7::jsonb[])
+       as r (external_id, hash, appointment_id, starts_at, cancelled, problem)
      on conflict (source, external_id) do update set hash = excluded.hash, problem = excluded.problem,
        changed_at = excluded.changed_at, missing_since = null,
        appointment_id = coalesce(excluded.appointment_id, source_rows.appointment_id),
@@ -173,12 +192,12 @@ export async function storeRow(
        cancelled = case when excluded.problem is null then excluded.cancelled else source_rows.cancelled end`,
     [
       source,
-      row.externalId,
-      row.hash,
-      appointmentId,
-      row.startsAtMs === null ? null : at(row.startsAtMs),
-      row.cancelled,
-      row.problem === null ? null : JSON.stringify(row.problem),
+      rows.map((row) => row.externalId),
+      rows.map((row) => row.hash),
+      rows.map((row) => row.appointmentId),
+      rows.map((row) => (row.startsAtMs === null ? null : at(row.startsAtMs))),
+      rows.map((row) => row.cancelled),
+      rows.map((row) => (row.problem === null ? null : JSON.stringify(row.problem))),
       at(nowMs),
     ],
   );

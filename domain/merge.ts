@@ -44,3 +44,22 @@ export function mergeVerdict(
   if (!isTakenBack && !isMoved) return 'none';
   return answerIsNewer ? 'overruled' : 'anew';
 }
+
+/** What a look at a source would do to the appointments ahead that came from it. */
+export interface Weight {
+  ahead: number;
+  moves: number;
+  cancels: number;
+}
+
+/** More than a fifth of them: more likely a broken query than a busy minute. */
+const mostOfAhead = 1 / 5;
+
+/**
+ * Whether the look asks a person first. One alone may always go, or an office with four appointments could move none;
+ * and as many as a person has approved.
+ */
+export function holdsBack({ ahead, moves, cancels }: Weight, approved: number): boolean {
+  const touched = moves + cancels;
+  return touched > 1 && touched > ahead * mostOfAhead && touched > approved;
+}

@@ -24,6 +24,7 @@ export const reasonInWords: Readonly<Record<Reason, string>> = {
   not_reached: 'not reached',
   reschedule_requested: 'wants another time',
   cancelled_late: 'cancelled at short notice',
+  source_conflict: "the office's own records and the client's answer differ",
   called_now: 'called by hand instead',
   failed: 'the call failed',
 };

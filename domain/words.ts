@@ -68,6 +68,7 @@ export const reasons = [
   'not_reached',
   'reschedule_requested',
   'cancelled_late',
+  'source_conflict',
   'called_now',
   'failed',
 ] as const;
@@ -123,6 +124,9 @@ export const eventKinds = [
   'desk_done',
   'opted_out',
   'opted_in',
+  'source_overruled',
+  'written_back',
+  'write_back_passed_over',
   'test_call',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];

@@ -91,9 +91,10 @@ function read(
   cursor: Cursor<Record<string, string | null>>,
 ): Promise<{ rows: Record<string, string | null>[]; fields: FieldDef[] }> {
   return new Promise((resolve, reject) => {
-    cursor.read(batch, (error: Error | null | undefined, rows, result) => {
+    cursor.read(batch, (error: Error | null | undefined, rows, result?: { fields: FieldDef[] }) => {
       if (error) reject(error);
-      else resolve({ rows, fields: result.fields });
+      // After the last part there is nothing more to tell.
+      else resolve({ rows, fields: result?.fields ?? [] });
     });
   });
 }

@@ -2,7 +2,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import pino from 'pino';
-import { createActivities } from '../activities';
+import { createActivities, createJobActivities } from '../activities';
 import type { Deps } from '../activities/deps';
 import { settleStale } from '../activities/settle-stale';
 import { ConfigError, readConfig } from '../config';
@@ -14,6 +14,8 @@ import { repair } from '../delivery/repair';
 import { searchAttributes } from '../workflows/contract';
 import { registerSearchAttributes } from './search-attributes';
 import { logTemporalTo } from './logging';
+import { keepSchedules } from './schedules';
+import { readSources } from './sources';
 import { startWorkers } from './workers';
 
 /** How often appointments without a running workflow are looked for, and what is over is deleted, in milliseconds. */
@@ -50,11 +52,19 @@ async function main(): Promise<void> {
     office: config.office,
     rules: config.rules,
     defaultCountry: config.defaultCountry,
+    sources: await readSources(config),
     callsPerSecond: config.callsPerSecond,
     resolveAfterMs: config.resolveAfterMs,
     ...(config.dialOnly ? { dialOnly: config.dialOnly } : {}),
   };
-  const workers = await startWorkers(native, namespace, createActivities(deps), config.callsPerSecond);
+  const workers = await startWorkers(
+    native,
+    namespace,
+    { ...createActivities(deps), ...createJobActivities(deps) },
+    config.callsPerSecond,
+  );
+
+  await keepSchedules(pool, client, deps.sources, log);
 
   const hourly = () => {
     repair(pool, client).then(

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import type { Activities } from '../activities';
+import type { Activities, JobActivities } from '../activities';
 import { callQueue, mainQueue } from '../workflows/contract';
 
 /** Made by `npm run build`; without it the workflows are bundled at start, which takes a second or two. */
@@ -28,7 +28,7 @@ export interface Workers {
 export async function startWorkers(
   connection: NativeConnection,
   namespace: string,
-  activities: Activities,
+  activities: Activities & JobActivities,
   callsPerSecond: number,
 ): Promise<Workers> {
   const shared = { connection, namespace, shutdownGraceTime: graceTime } satisfies Partial<WorkerOptions>;

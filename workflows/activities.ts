@@ -1,6 +1,6 @@
 /** The activities as the workflow sees them, each with the retry policy and time-out that it needs. */
 import { ActivityCancellationType, proxyActivities, type RetryPolicy } from '@temporalio/workflow';
-import type { Activities } from '../activities';
+import type { Activities, JobActivities } from '../activities';
 import { callQueue } from './contract';
 
 /** The database or Twilio may be away for long, and nothing may be forgotten: try for ever, at most a minute apart. */
@@ -36,5 +36,21 @@ export const { settleCall, withdrawCall, sendReminderText, sendConfirmation, giv
 export const { recordAnswer } = proxyActivities<Pick<Activities, 'recordAnswer'>>({
   startToCloseTimeout: '30 seconds',
   // The client was thanked, and only this workflow has the answer: it waits even for a mistake to be mended.
+  retry: forEver,
+});
+
+export const { syncSource } = proxyActivities<Pick<JobActivities, 'syncSource'>>({
+  // A source of a million rows, the first time.
+  startToCloseTimeout: '30 minutes',
+  // It beats with each part of some hundred rows; a part waits for one statement of the source, 60 s, at most.
+  heartbeatTimeout: '90 seconds',
+  // The next look is a minute away, and finds the rest.
+  retry: { maximumAttempts: 1 },
+});
+
+export const { writeBack } = proxyActivities<Pick<JobActivities, 'writeBack'>>({
+  // Connecting (5 s), one statement (60 s), and storing that it is done.
+  startToCloseTimeout: '90 seconds',
+  // The office's database may be away for long, or the SQL be wrong until somebody mends it.
   retry: forEver,
 });

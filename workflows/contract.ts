@@ -1,7 +1,7 @@
 /** How to reach the workflow of an appointment: names, ids, queues and signals have their one home here. */
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { defineSignal } from '@temporalio/workflow';
-import type { Answer, AppointmentStatus, JobKind } from '../domain/words';
+import type { Answer, AppointmentStatus, JobKind, SourceName } from '../domain/words';
 
 export const workflowType = 'appointment';
 
@@ -47,6 +47,12 @@ export const jobWorkflows = {
 
 export function jobId(kind: JobKind, ref: number): string {
   return `${kind.replace('_', '-')}-${ref}`;
+}
+
+/** The look at a source, and the id of its schedule. */
+export const syncWorkflow = 'syncSource';
+export function syncId(source: SourceName): string {
+  return `sync-${source}`;
 }
 
 /** Asks for a job: starts its workflow, or has the running one look once more. */

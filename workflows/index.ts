@@ -1,1 +1,3 @@
 export { appointment } from './appointment';
+export { syncSource } from './sync';
+export { writeBack } from './write-back';

@@ -3,9 +3,11 @@
 -- Where appointments live already, such as the office's own database; one row each, as the settings have it.
 create table sources (
   name text primary key check (name in ('database', 'calendar')),
+  -- Named by the settings.
+  in_use boolean not null default true,
   -- Whether answers are written back there.
   writes_back boolean not null,
-  -- What the last run met, should it have failed: a code and words without anything personal.
+  -- What the last answer met that could not be written back: words without anything personal.
   error text,
   -- ETag of what was read last, for those that have one.
   etag text

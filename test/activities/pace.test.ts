@@ -45,6 +45,7 @@ async function world(people: number, callsPerSecond: number) {
     now: Date.now,
     office: { name: 'Office', phone: OWN, timeZone: 'UTC' },
     defaultCountry: 'US',
+    sources: { missing: 'ignore' },
     rules: {
       offsets: ['P1D'],
       callingHours: parseCallingHours('24/7'),

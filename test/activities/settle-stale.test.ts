@@ -41,6 +41,7 @@ async function world() {
     now: () => Date.now() + lateMs,
     office: { name: 'Office', phone: OWN, timeZone: 'UTC' },
     defaultCountry: 'US',
+    sources: { missing: 'ignore' },
     rules: {
       offsets: ['P1D'],
       callingHours: parseCallingHours('24/7'),

@@ -12,9 +12,18 @@ export interface TestDatabase {
 }
 
 /** A database of one's own, with all migrations: for each file that needs one, in `beforeAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export function createTestDatabase(): Promise<TestDatabase> {
+  return createDatabase(templateDatabase);
+}
+
+/** Somebody else's, with nothing in it. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return createDatabase('template0');
+}
+
+async function createDatabase(template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(`create database ${name} template ${templateDatabase}`);
+  await asAdmin(`create database ${name} template ${template}`);
   const url = databaseUrl(inject('postgresUrl'), name);
   const pool = createPool(url);
   return {

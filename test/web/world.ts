@@ -64,6 +64,7 @@ export async function startWorld() {
       defaultCountry: 'US',
       workflowsUrl: 'http://127.0.0.1:8233/namespaces/default/workflows',
       trustedProxies: [],
+      source: { missing: 'ignore' },
       logLevel: 'silent',
       ...settings,
     };
