@@ -29,7 +29,6 @@ export async function applyChanged(run: Run): Promise<Applied> {
     const rows = await changedAfter(run.client, after, batch);
     after = rows.at(-1)?.externalId;
     if (rows.length === 0) continue;
-    run.beat();
     await transactionOn(run.client, (tx) => applyPart(tx, run, rows, applied), run.onBroken);
   }
   return applied;

@@ -48,9 +48,7 @@ function OneSource({ source }: { source: Source }) {
     <article className="stacked" aria-label={text(`sources.name.${name}`)}>
       <h3>{text(`sources.name.${name}`)}</h3>
       <div role="status" className="stacked">
-        <p>
-          <LastLook source={source} /> {lastRun ? <Moment at={lastRun.endedAt} /> : null}
-        </p>
+        <LastLook source={source} />
         {lastRun?.approvedBy ? <p>{text('sources.approved', { name: nameOf(lastRun.approvedBy) })}</p> : null}
         {writeBackError === null ? null : (
           <p className="problem">{text('sources.writeBackError', { error: writeBackError })}</p>
@@ -62,7 +60,7 @@ function OneSource({ source }: { source: Source }) {
           {isHeld && lastRun?.approvedBy === null ? (
             <button
               type="button"
-              className="primary"
+              className="main"
               disabled={ask.isPending}
               onClick={() => ask.mutate('approve')}
             >
@@ -83,15 +81,27 @@ function OneSource({ source }: { source: Source }) {
 
 function LastLook({ source: { lastRun } }: { source: Source }) {
   const text = useText();
-  if (!lastRun) return text('sources.never');
-  const { counts, error } = lastRun;
+  if (!lastRun) return <p>{text('sources.never')}</p>;
+  const { counts, error, endedAt } = lastRun;
   const { seen = 0, registered = 0, changed = 0, cancelled = 0, moves = 0, cancels = 0, ahead = 0 } = counts;
   switch (lastRun.state) {
     case 'done':
-      return text('sources.done', { seen, registered, changed, cancelled });
+      return (
+        <p>
+          {text('sources.done', { seen, registered, changed, cancelled })} <Moment at={endedAt} />
+        </p>
+      );
     case 'held':
-      return <span className="problem">{text('sources.held', { moves, cancels, ahead })}</span>;
+      return (
+        <p className="problem">
+          {text('sources.held', { moves, cancels, ahead })} <Moment at={endedAt} />
+        </p>
+      );
     case 'failed':
-      return <span className="problem">{text('sources.failed', { error })}</span>;
+      return (
+        <p className="problem">
+          {text('sources.failed', { error })} <Moment at={endedAt} />
+        </p>
+      );
   }
 }
