@@ -39,9 +39,11 @@ async function find(api: Api, wanted: SyncOptions['source']): Promise<Source> {
 }
 
 async function nextLook(api: Api, { name, lastRun }: Source): Promise<Source> {
-  for (const untilMs = Date.now() + waitMs; Date.now() < untilMs; await sleep(300)) {
+  const untilMs = Date.now() + waitMs;
+  while (Date.now() < untilMs) {
     const now = await find(api, name);
     if ((now.lastRun?.id ?? 0) > (lastRun?.id ?? 0)) return now;
+    await sleep(300);
   }
   throw new CliError(
     `No look at the ${name} has ended within two minutes; does a worker run? slotkeeper doctor`,
