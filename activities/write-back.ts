@@ -1,8 +1,10 @@
+import { putOnDeskList } from '../db/desk-list';
 import { addEvent } from '../db/events';
 import { transaction } from '../db/pool';
 import { setSourceError } from '../db/sources';
 import { findDueAnswer, markWritten, type DueAnswer } from '../db/write-backs';
 import type { Answer, AppointmentStatus } from '../domain/words';
+import { localTime } from '../domain/zones';
 import { writeToDatabase } from '../sources/database';
 import { SourceError } from '../sources/row';
 import type { Deps } from './deps';
@@ -12,7 +14,7 @@ import type { Deps } from './deps';
  * May be retried: the office's SQL sets what is so and is harmless when repeated; what was written is noted after it.
  */
 export const writeBack =
-  ({ pool, sources, now }: Deps) =>
+  ({ pool, sources, office, now }: Deps) =>
   async (appointmentId: number): Promise<void> => {
     const due = await findDueAnswer(pool, appointmentId);
     const { database } = sources;
@@ -25,6 +27,7 @@ export const writeBack =
         answer: due.answer,
         answered_at: new Date(due.answeredAtMs).toISOString(),
         starts_at: new Date(due.startsAtMs).toISOString(),
+        starts_at_local: localTime(due.startsAtMs, office.timeZone).slice(0, 19),
       }).catch(async (error: unknown) => {
         if (error instanceof SourceError) await setSourceError(pool, due.source, error.message);
         throw error;
@@ -41,6 +44,8 @@ export const writeBack =
         },
         now(),
       );
+      // The office's own records say something else; what they say is with the next look, and may settle it.
+      if (!isWritten && stands(due)) await putOnDeskList(tx, appointmentId, 'source_conflict');
     });
     await setSourceError(pool, due.source, null);
   };

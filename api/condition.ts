@@ -4,11 +4,13 @@ import { countBacklog, type Backlog } from '../db/overview';
 import { hourMs, minuteMs } from '../domain/policy';
 import { callingView } from './calling';
 import { read, type Operation } from './operation';
+import { sourceViews } from './sources';
 import { checkReadiness, type PartReport } from './readiness';
 import { noParams, noQuery } from './schemas/fields';
 import { condition } from './schemas/overview';
 
 type Part = z.input<typeof condition>['parts'][number];
+type SourceView = Awaited<ReturnType<typeof sourceViews>>[number];
 
 /** From then on a call that has not gone out is overdue. */
 const overdueAfterMs = minuteMs;
@@ -32,16 +34,21 @@ export const conditionOperations: readonly Operation[] = [
     replies: { 200: { description: 'Part by part.', schema: condition } },
     problems: [],
     run: async (db, _, { deps, nowMs }) => {
-      const [{ parts }, calling, backlog] = await Promise.all([
+      const [{ parts }, calling, backlog, sources] = await Promise.all([
         checkReadiness(deps.readiness),
         callingView(db),
         countBacklog(db, nowMs - overdueAfterMs, nowMs),
+        sourceViews(db),
       ]);
       return {
         status: 200,
         body: {
           calling,
-          parts: [...checked.map((each) => partView(each, parts)), backlogView(backlog, nowMs)],
+          parts: [
+            ...checked.map((each) => partView(each, parts)),
+            backlogView(backlog, nowMs),
+            ...sources.map(sourcePart),
+          ],
         },
       };
     },
@@ -69,6 +76,23 @@ function backlogView({ calls, oldestDueMs }: Backlog, nowMs: number): Part {
   if (oldestDueMs === null) return { part, state: 'well', words: 'No call is overdue.' };
   const words = `${calls === 1 ? 'One call is' : `${calls} calls are`} overdue by more than a minute; the oldest was due ${span(nowMs - oldestDueMs)} ago.`;
   return { part, state: 'unwell', words };
+}
+
+function sourcePart({ name, lastRun, isHeld, writeBackError }: SourceView): Part {
+  const part = 'source';
+  if (isHeld) {
+    const { moves = 0, cancels = 0, ahead = 0 } = lastRun?.counts ?? {};
+    return {
+      part,
+      state: 'unwell',
+      words: `Nothing new is taken from the office's ${name}: it would move ${moves} and cancel ${cancels} of ${ahead} appointments ahead. See Settings, and approve it if that is right.`,
+    };
+  }
+  if (lastRun?.state === 'failed')
+    return { part, state: 'unwell', words: `The office's ${name} could not be read. ${lastRun.error ?? ''}` };
+  if (writeBackError !== null)
+    return { part, state: 'unwell', words: `Answers do not reach the office's ${name}. ${writeBackError}` };
+  return { part, state: 'well', words: `The office's ${name} is read every minute.` };
 }
 
 function span(ms: number): string {

@@ -14,6 +14,7 @@ import type { Operation } from './operation';
 import { optOutOperations } from './opt-outs';
 import { overviewOperations } from './overview';
 import { rehearsalOperations } from './rehearsals';
+import { sourceOperations } from './sources';
 import { textsOperations } from './texts';
 import { sessionOperations } from './session';
 import { testCallOperations } from './test-call';
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
   ...dayOperations,
   ...deskListOperations,
   ...optOutOperations,
+  ...sourceOperations,
   ...callingOperations,
   ...textsOperations,
   ...rehearsalOperations,

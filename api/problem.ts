@@ -30,6 +30,7 @@ export type ProblemCode =
   | 'idempotency_key_reused'
   | 'idempotency_in_flight'
   | 'key_cap_reached'
+  | 'nothing_held'
   | 'version_mismatch'
   | 'too_large'
   | 'too_many_streams'

@@ -1,7 +1,7 @@
 /** The `slotkeeper` command: what the front desk and the operator do from a terminal. */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { ConfigError, readCliConfig, type CliConfig } from '../config';
-import { appointmentStatuses } from '../domain/words';
+import { appointmentStatuses, sourceNames } from '../domain/words';
 import { CliError, createApi, type Api } from './api';
 import { list, show, type ListOptions } from './look-up';
 import { preview, type PreviewOptions } from './preview';
@@ -9,6 +9,7 @@ import { knownTexts, say, type SayOptions } from './say';
 import { pause, resume } from './calling';
 import { keyCommand } from './keys';
 import { cancel, confirm, remind } from './staff';
+import { sync, type SyncOptions } from './sync';
 import { userCommand } from './users';
 
 const program = new Command('slotkeeper')
@@ -85,6 +86,13 @@ program
   .command('resume')
   .description('let calls and texts go out again')
   .action(() => withApi(resume));
+
+program
+  .command('sync')
+  .description("look at the office's own database, or its calendar, now")
+  .addOption(new Option('--source <name>', 'which, if there are two').choices(sourceNames))
+  .option('--approve', 'let a look go through that would move or cancel more than a fifth of what is ahead')
+  .action((options: SyncOptions) => withApi((api) => sync(api, options)));
 
 program.addCommand(userCommand(withApi));
 program.addCommand(keyCommand(withApi));

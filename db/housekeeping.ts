@@ -12,6 +12,7 @@ const rests = [
   { table: 'inbound_texts', isOver: 'at < $1', keepMs: dayMs },
   // Only today's count decides; a month of them tells who used how much.
   { table: 'key_usage', isOver: 'day < $1::date', keepMs: 31 * dayMs },
+  { table: 'sync_runs', isOver: 'started_at < $1', keepMs: 31 * dayMs },
   { table: 'sessions', isOver: 'expires_at < $1', keepMs: 0 },
 ] as const;
 

@@ -202,3 +202,39 @@ export async function storeRows(
     ],
   );
 }
+
+export interface ListedRow {
+  externalId: string;
+  appointmentId: number | null;
+  problem: { column: string; value?: string; message: string }[] | null;
+  missingSinceMs: number | null;
+}
+
+/** Rows that cannot be taken in, or that the source lists no more though their start is ahead; by external id. */
+export async function listRows(
+  db: Db,
+  source: SourceName,
+  { state, after, limit }: { state: 'problem' | 'missing'; after: string; limit: number },
+): Promise<ListedRow[]> {
+  const { rows } = await db.query<ListedRow>(
+    `select external_id as "externalId", appointment_id as "appointmentId", problem, missing_since as "missingSinceMs"
+     from source_rows where source = $1 and external_id > $2 and ${isListed[state]}
+     order by external_id limit $3`,
+    [source, after, limit],
+  );
+  return rows;
+}
+
+const isListed = {
+  problem: 'problem is not null',
+  missing: 'missing_since is not null and (starts_at is null or starts_at > now())',
+} as const;
+
+export async function countRows(db: Db, source: SourceName): Promise<{ problems: number; missing: number }> {
+  const { rows } = await db.query<{ problems: number; missing: number }>(
+    `select (select count(*) from source_rows where source = $1 and ${isListed.problem}) as problems,
+       (select count(*) from source_rows where source = $1 and ${isListed.missing}) as missing`,
+    [source],
+  );
+  return rows[0] ?? { problems: 0, missing: 0 };
+}

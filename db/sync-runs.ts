@@ -22,8 +22,8 @@ export interface SyncRun {
   id: number;
   source: SourceName;
   startedAtMs: number;
-  endedAtMs: number | null;
-  state: 'running' | 'done' | 'held' | 'failed';
+  endedAtMs: number;
+  state: 'done' | 'held' | 'failed';
   counts: Partial<SyncCounts>;
   error: string | null;
   approvedBy: string | null;
@@ -57,13 +57,13 @@ export async function endRun(
   ]);
 }
 
-/** The newest first. */
-export async function lastRuns(db: Db, source: SourceName, limit: number): Promise<SyncRun[]> {
+/** One whose worker died has no end, and tells nothing. */
+export async function lastEndedRun(db: Db, source: SourceName): Promise<SyncRun | undefined> {
   const { rows } = await db.query<SyncRun>(
-    `select ${columns} from sync_runs where source = $1 order by id desc limit $2`,
-    [source, limit],
+    `select ${columns} from sync_runs where source = $1 and state <> 'running' order by id desc limit 1`,
+    [source],
   );
-  return rows;
+  return rows[0];
 }
 
 /** The run that asks, if the last one that came to an end does. */

@@ -22,6 +22,7 @@ export interface DueAnswer {
   answer: Answer;
   answeredAtMs: number;
   status: AppointmentStatus;
+  /** As the source said last. */
   startsAtMs: number;
 }
 
@@ -29,7 +30,7 @@ export interface DueAnswer {
 export async function findDueAnswer(db: Db, appointmentId: number): Promise<DueAnswer | undefined> {
   const { rows } = await db.query<DueAnswer>(
     `select r.source, r.external_id as "externalId", e.id as "eventId", e.answer, e.at as "answeredAtMs", a.status,
-       a.starts_at as "startsAtMs"
+       coalesce(r.starts_at, a.starts_at) as "startsAtMs"
      from source_rows r join sources s on s.name = r.source and s.writes_back
      join appointments a on a.id = r.appointment_id
      cross join lateral (

@@ -2,6 +2,7 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { circuitBreaker, ConsecutiveBreaker, handleWhen, timeout, TimeoutStrategy, wrap } from 'cockatiel';
 import type { Job } from '../db/jobs';
+import type { SourceName } from '../domain/words';
 import {
   againSignal,
   answeredSignal,
@@ -11,6 +12,7 @@ import {
   mainQueue,
   planSignal,
   searchAttributes,
+  syncId,
   workflowId,
   workflowType,
   type Answered,
@@ -27,6 +29,8 @@ export interface Workflows {
   deliverAnswer(appointmentId: number, answered: Answered): Promise<void>;
   deliverEnd(appointmentId: number, attempt: string): Promise<void>;
   startJob(job: Job): Promise<void>;
+  /** Has a source looked at now, unless a look is under way. */
+  lookNow(source: SourceName): Promise<void>;
 }
 
 export function createWorkflows(client: Client, officeName: string): Workflows {
@@ -85,6 +89,9 @@ export function createWorkflows(client: Client, officeName: string): Workflows {
           signal: againSignal,
         }),
       );
+    },
+    async lookNow(source) {
+      await send(() => client.schedule.getHandle(syncId(source)).trigger());
     },
   };
 }

@@ -95,9 +95,9 @@ function sentence(event: Told, clock: OfficeClock): string {
     case 'source_overruled':
       return `${capital(who)} ${detail['said'] === 'cancelled' ? 'cancelled it' : 'has it as on again'}, but the answer here is newer and stands`;
     case 'written_back':
-      return `The answer was written to ${text(detail['source'])}`;
+      return `The answer was written to ${nameOf(`source:${text(detail['source'])}`)}`;
     case 'write_back_passed_over':
-      return `The answer was not written to ${text(detail['source'])}, which has changed since`;
+      return `The answer was not written to ${nameOf(`source:${text(detail['source'])}`)}, which has changed since`;
     case 'test_call':
       return actor === 'client'
         ? `Test call: somebody ${answered(detail['answer'])}; nothing changed`

@@ -42,8 +42,8 @@ export const { recordAnswer } = proxyActivities<Pick<Activities, 'recordAnswer'>
 export const { syncSource } = proxyActivities<Pick<JobActivities, 'syncSource'>>({
   // A source of a million rows, the first time.
   startToCloseTimeout: '30 minutes',
-  // It beats with each part of some hundred rows; a part waits for one statement of the source, 60 s, at most.
-  heartbeatTimeout: '90 seconds',
+  // It beats every 3 s. Until a killed worker is missed, no other look begins.
+  heartbeatTimeout: '15 seconds',
   // The next look is a minute away, and finds the rest.
   retry: { maximumAttempts: 1 },
 });

@@ -1,5 +1,5 @@
 import { newestByExternalIds, type Appointment } from '../../db/appointments';
-import { putOnDeskList } from '../../db/desk-list';
+import { putOnDeskList, takeOffDeskList } from '../../db/desk-list';
 import { addEvent } from '../../db/events';
 import { transactionOn, type Tx } from '../../db/pool';
 import { changedAfter, knownRows, storeRows, type ChangedRow, type KnownRow } from '../../db/source-rows';
@@ -29,7 +29,6 @@ export async function applyChanged(run: Run): Promise<Applied> {
     const rows = await changedAfter(run.client, after, batch);
     after = rows.at(-1)?.externalId;
     if (rows.length === 0) continue;
-    run.beat();
     await transactionOn(run.client, (tx) => applyPart(tx, run, rows, applied), run.onBroken);
   }
   return applied;
@@ -59,6 +58,8 @@ async function applyPart(tx: Tx, run: Run, rows: readonly ChangedRow[], applied:
             content: replacement.parse(row.content),
             anew: verdict === 'anew',
           });
+        if (appointment && verdict === 'anew')
+          await takeOffDeskList(tx, appointment.id, ['source_conflict'], 'It was registered anew.');
         break;
       case 'cancel':
         if (appointment && appointment.startsAtMs > intake.nowMs) {

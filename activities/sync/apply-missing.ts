@@ -9,12 +9,11 @@ const batch = 200;
 
 /** Notes the rows that the source does not list any more, and cancels their appointments if the office wants that. */
 export async function applyMissing(
-  { client, onBroken, source, intake, beat }: Run,
+  { client, onBroken, source, intake }: Run,
   missing: SourceSettings['missing'],
 ): Promise<{ missing: number; cancelled: number }> {
   const gone = { missing: 0, cancelled: 0 };
   for (;;) {
-    beat();
     const rows = await newlyMissing(client, source, intake.nowMs, batch);
     if (rows.length === 0) break;
     await transactionOn(

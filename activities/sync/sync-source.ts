@@ -17,6 +17,9 @@ import { takeIn } from './take-in';
 export type SyncResult =
   { state: 'done' | 'held'; counts: SyncCounts } | { state: 'failed'; error: string } | { state: 'busy' };
 
+/** A worker that was killed is missed soon, so that the next look need not wait long for its run. */
+const beatEveryMs = 3_000;
+
 /** What a run works with: one connection, which holds the lock and the run's tables. */
 export interface Run {
   client: PoolClient;
@@ -24,8 +27,6 @@ export interface Run {
   onBroken: (cause: Error) => void;
   source: SourceName;
   intake: Intake;
-  /** Tells Temporal that the run goes on. */
-  beat: () => void;
 }
 
 /**
@@ -37,6 +38,8 @@ export const syncSource =
   (deps: Deps) =>
   async (source: SourceName): Promise<SyncResult> => {
     const { pool, now } = deps;
+    const context = Context.current();
+    const beating = setInterval(() => context.heartbeat(), beatEveryMs);
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
@@ -54,7 +57,6 @@ export const syncSource =
             actor: `source:${source}`,
             nowMs: now(),
           },
-          beat: () => Context.current().heartbeat(),
         };
         const result = await sync(deps, run, rowsOf(deps, source));
         await endRun(pool, runId, result, now());
@@ -68,6 +70,7 @@ export const syncSource =
         throw error;
       }
     } finally {
+      clearInterval(beating);
       await client.query('select pg_advisory_unlock_all()').catch((cause: unknown) => {
         broken = cause instanceof Error ? cause : new Error(String(cause));
       });

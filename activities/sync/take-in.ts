@@ -9,12 +9,11 @@ import type { Run } from './sync-source';
  * are. Reading and changing are apart, so that what is to be changed can be weighed as a whole.
  */
 export async function takeIn(
-  { client, source, intake, beat }: Run,
+  { client, source, intake }: Run,
   parts: AsyncIterable<readonly SourceRow[]>,
 ): Promise<number> {
   let seen = 0;
   for await (const part of parts) {
-    beat();
     seen += part.length;
     const rows = new Map<string, SourceRow & { hash: Buffer }>();
     const twice = new Set<string>();

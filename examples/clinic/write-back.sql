@@ -1,6 +1,7 @@
--- SOURCE_WRITE_BACK_SQL: one answer. :status is confirmed, reschedule_requested, cancelled or scheduled; :answer is
--- confirm, reschedule, cancel or opt_out. It sets what is so, and is therefore harmless when it runs twice. A row that
--- the clinic has changed since the answer stays as it is: no row is updated, and the timeline says so.
+-- SOURCE_WRITE_BACK_SQL: one answer, into one row. Known are :external_id, :status (confirmed, reschedule_requested,
+-- cancelled or scheduled), :answer (confirm, reschedule, cancel or opt_out), :answered_at, and the start that source.sql
+-- gave last, :starts_at and :starts_at_local (the office's clock). It sets what is so, and is therefore harmless when it
+-- runs twice. Where it changes no row, the clinic's own change stands, and the timeline says so.
 update appointments
 set
   status = case :status
@@ -10,5 +11,10 @@ set
     else status
   end,
   answered_at = :answered_at::timestamptz,
-  updated_at = :answered_at::timestamptz
-where id = :external_id::integer and updated_at <= :answered_at::timestamptz
+  updated_at = greatest(updated_at, :answered_at::timestamptz)
+where
+  id = :external_id::integer
+  -- Moved since: the answer was to another time.
+  and starts_at = :starts_at_local::timestamp
+  -- Decided at the counter since: the newer word stands.
+  and (status = 'booked' or updated_at <= :answered_at::timestamptz)

@@ -1,6 +1,6 @@
 /**
  * `npm run dev`: everything that Slotkeeper needs, on one machine with Node and nothing else.
- * `npm run dev -- --fresh` starts over with empty data.
+ * `npm run dev -- --fresh` starts over with empty data; `--with-source` brings a clinic's own database, read every minute.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ import { freePort } from '../servers/ports';
 import { startPostgres } from '../servers/postgres';
 import { findTemporalCli } from '../servers/temporal-cli';
 import { startTemporalDev } from '../servers/temporal-dev';
+import { openClinic } from './clinic';
 import { onKeys } from './keys';
 import { Program, type Environment } from './programs';
 import { loadSamples, sampleCallingHours } from './samples';
@@ -33,8 +34,17 @@ const running: { name: string; stop: () => Promise<void> }[] = [];
 let stopping: Promise<void> | undefined;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: {
+      fresh: { type: 'boolean', default: false },
+      'with-source': { type: 'boolean', default: false },
+    },
+  });
   const config = readDevConfig();
+  if (values['with-source'] && config.databaseUrl)
+    throw new ConfigError(
+      '--with-source puts a clinic beside the PostgreSQL that this command starts; unset DATABASE_URL, or set SOURCE_DATABASE_URL to a database of your own',
+    );
   await claimState();
   if (values.fresh) await startOver();
   const startedAtMs = Date.now();
@@ -55,6 +65,9 @@ async function main(): Promise<void> {
     ? { address: config.temporalAddress, uiUrl: config.env['TEMPORAL_UI_URL'] }
     : await tick('Temporal', (progress) => startTemporal(config, progress));
   await tick('Migrations', () => migrate(databaseUrl));
+  const clinic = values['with-source']
+    ? await tick("A clinic's database", () => openClinic(databaseUrl, timeZoneOf(environment)))
+    : undefined;
   const simulatorUrl = config.telephony === 'simulator' ? await tick('Simulator', startPhones) : undefined;
 
   const port = await freePort(config.port);
@@ -66,6 +79,7 @@ async function main(): Promise<void> {
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporal.address,
     SLOTKEEPER_API_KEY: apiKey,
+    ...clinic?.settings,
     ...(temporal.uiUrl ? { TEMPORAL_UI_URL: temporal.uiUrl } : {}),
     ...(simulatorUrl ? { TWILIO_API_URL: simulatorUrl, PUBLIC_URL: apiUrl } : {}),
   };
@@ -93,7 +107,7 @@ Up after ${((Date.now() - startedAtMs) / 1000).toFixed(0)} s. Ctrl-C stops all o
   Open   ${apiUrl}/sign-in/${await signInSecret(databaseUrl)}
   Watch  ${temporal.uiUrl ?? 'the Temporal Web UI of your server'}
   Try    npx slotkeeper remind ${first}
-`);
+${clinic ? `  Clinic ${clinic.url}\n         read every minute, or at once by npx slotkeeper sync; answers go back there\n` : ''}`);
   onKeys({ w: () => toggle(programs.worker, programs.api, isReady), stop: () => void stop(0) });
 }
 

@@ -37,6 +37,7 @@ beforeEach(async () => {
     deliverAnswer: () => Promise.resolve(),
     deliverEnd: () => Promise.resolve(),
     startJob: () => Promise.resolve(),
+    lookNow: () => Promise.resolve(),
   };
   const log = pino({ level: 'silent' });
   const changes = new Changes(deps.pool);

@@ -141,6 +141,7 @@ describe('registering', () => {
         deliverAnswer: () => Promise.reject(new Error('away')),
         deliverEnd: () => Promise.reject(new Error('away')),
         startJob: () => Promise.reject(new Error('away')),
+        lookNow: () => Promise.reject(new Error('away')),
       },
     });
     try {

@@ -3,7 +3,9 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { putOnDeskList } from '../../db/desk-list';
-import { transaction } from '../../db/pool';
+import { setUpSource } from '../../db/sources';
+import { endRun, startRun } from '../../db/sync-runs';
+import { transaction, type Db } from '../../db/pool';
 import { openStream } from './event-stream';
 import { apiKey, booking, startWorld, type Answer, type World } from './world';
 
@@ -38,6 +40,11 @@ beforeAll(async () => {
   ajv.addSchema({ $id: 'document', ...document });
 });
 afterAll(() => world.close());
+
+async function holdRun(db: Db): Promise<void> {
+  const id = await startRun(db, 'database', Date.now());
+  await endRun(db, id, { state: 'held', counts: { ahead: 5, moves: 2, cancels: 0 } }, Date.now());
+}
 
 function isDateTime(text: string): boolean {
   return (
@@ -133,6 +140,14 @@ describe('the OpenAPI document', () => {
     await call('get', '/v1/texts');
     await call('post', '/v1/rehearsals', {}, { ...full, keys: ['7', '1'] });
     await call('get', '/v1/overview');
+    const source = '/v1/sources/{name}';
+    await call('post', `${source}/sync`, { name: 'database' });
+    await setUpSource(world.pool, 'database', true);
+    await holdRun(world.pool);
+    await call('get', '/v1/sources');
+    await call('get', `${source}/rows?state=problem`, { name: 'database' });
+    await call('get', `${source}/rows`, { name: 'database' });
+    for (const step of ['sync', 'approve']) await call('post', `${source}/${step}`, { name: 'database' });
     await call('get', '/v1/condition');
     called.add('get /v1/changes');
     holds('/v1/changes', 'get', { status: 200, headers: changes.response.headers, body: '' });

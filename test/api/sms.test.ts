@@ -28,6 +28,7 @@ const workflows: Workflows = {
   },
   deliverEnd: () => Promise.resolve(),
   startJob: () => Promise.resolve(),
+  lookNow: () => Promise.resolve(),
 };
 beforeAll(async () => {
   world = await startWorld({ workflows });

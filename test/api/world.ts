@@ -59,6 +59,7 @@ export async function startWorld(change: Partial<ApiDeps> & { env?: Record<strin
     deliverAnswer: () => Promise.resolve(),
     deliverEnd: () => Promise.resolve(),
     startJob: () => Promise.resolve(),
+    lookNow: () => Promise.resolve(),
   };
   const { env: otherEnv, ...otherDeps } = change;
   const config = readConfig({ ...env, ...otherEnv });

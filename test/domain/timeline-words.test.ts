@@ -131,6 +131,22 @@ const cases: [line: string, what: EventKind, more?: Partial<Told>][] = [
   ['Reminders were switched off by Anna', 'opted_out', anna],
   ['The client takes reminders again', 'opted_in', client],
   ['Reminders were switched on by Anna', 'opted_in', anna],
+  [
+    "The office's database cancelled it, but the answer here is newer and stands",
+    'source_overruled',
+    { actor: 'source:database', detail: { said: 'cancelled' } },
+  ],
+  [
+    "The office's database has it as on again, but the answer here is newer and stands",
+    'source_overruled',
+    { actor: 'source:database', detail: { said: 'on' } },
+  ],
+  ["The answer was written to the office's database", 'written_back', { detail: { source: 'database' } }],
+  [
+    "The answer was not written to the office's database, which has changed since",
+    'write_back_passed_over',
+    { detail: { source: 'database' } },
+  ],
   ['Test call by Anna', 'test_call', anna],
   [
     'Test call: somebody confirmed; nothing changed',

@@ -83,6 +83,7 @@ export async function startSystem(settings: Record<string, string> = {}) {
 
   return {
     apiUrl,
+    databaseUrl: postgres.url,
     api,
     worker,
     simulator,

@@ -79,7 +79,7 @@ export async function startWorld() {
       log: pino({ level: 'silent' }),
       readiness: {},
       // No workflow takes part: what would reach one is left to the relay.
-      workflows: { deliverPlan: away, deliverAnswer: away, deliverEnd: away, startJob: away },
+      workflows: { deliverPlan: away, deliverAnswer: away, deliverEnd: away, startJob: away, lookNow: away },
     };
     server.on('request', createApp(deps));
     const close = async () => {

@@ -13,6 +13,8 @@ export const keys = {
   deskItems: (isDone: boolean) => ['desk-list', isDone] as const,
   condition: ['condition'] as const,
   overview: ['overview'] as const,
+  sources: ['sources'] as const,
+  sourceRows: (name: string, state: string) => ['sources', name, state] as const,
   users: ['users'] as const,
   apiKeys: ['api-keys'] as const,
   texts: ['texts'] as const,

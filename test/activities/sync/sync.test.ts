@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { approveRun, lastRuns } from '../../../db/sync-runs';
+import { approveRun, lastEndedRun } from '../../../db/sync-runs';
 import { openClinic, type Clinic } from './clinic';
 
 const minuteMs = 60_000;
@@ -214,7 +214,7 @@ describe('a run that would move or cancel more than a fifth of what is ahead', (
     expect(await clinic.live(late)).toBeUndefined();
     expect((await clinic.live(ids[0] ?? 0))?.status).toBe('scheduled');
 
-    const [held] = await lastRuns(clinic.pool, 'database', 1);
+    const held = await lastEndedRun(clinic.pool, 'database');
     await approveRun(clinic.pool, held?.id ?? 0, 'staff:ana', clinic.clock.nowMs);
     expect(await clinic.sync()).toMatchObject({ state: 'done', counts: { cancelled: 10, registered: 1 } });
     // The approval was for that, not for what comes after.
@@ -230,7 +230,7 @@ describe('a run that would move or cancel more than a fifth of what is ahead', (
     const ids = await tenAhead();
     for (const id of ids.slice(0, 3)) await clinic.change(id, `starts_at = '2030-12-04 09:30'`);
     await clinic.sync();
-    const [held] = await lastRuns(clinic.pool, 'database', 1);
+    const held = await lastEndedRun(clinic.pool, 'database');
     await approveRun(clinic.pool, held?.id ?? 0, 'staff:ana', clinic.clock.nowMs);
     await clinic.change(ids[3] ?? 0, `starts_at = '2030-12-04 09:30'`);
     expect((await clinic.sync()).state).toBe('held');
@@ -310,7 +310,7 @@ describe('a source that cannot be read', () => {
     expect(result).toMatchObject({ state: 'failed', error: expect.stringMatching(words) as string });
     await clinic.registered(id);
     expect((await clinic.row(id)).status).toBe('booked');
-    expect((await lastRuns(clinic.pool, 'database', 1))[0]).toMatchObject({ state: 'failed' });
+    expect(await lastEndedRun(clinic.pool, 'database')).toMatchObject({ state: 'failed' });
   });
 
   test('nobody answers there', async () => {

@@ -94,6 +94,13 @@ test('while it fails it says why, and it is tried until it works', async () => {
   expect((await findSources(clinic.pool))[0]?.error).toBeNull();
 });
 
+const conflicts = async () => {
+  const { rows } = await clinic.pool.query<{ id: number }>(
+    `select appointment_id as id from desk_list where reason = 'source_conflict' and done_at is null`,
+  );
+  return rows.map(({ id }) => id);
+};
+
 describe('the clinic changes its row in the minute in which the client answers', () => {
   test("moved before the answer: the time is the clinic's, and the answer to the old one does not count", async () => {
     const { id, appointment } = await booked();
@@ -122,15 +129,60 @@ describe('the clinic changes its row in the minute in which the client answers',
     expect((await clinic.registered(id)).status).toBe('scheduled');
   });
 
+  test('moved, then answered before we know of it: the answer is not taken for one to the new time', async () => {
+    const { id, appointment } = await booked();
+    await clinic.change(id, `starts_at = '2030-12-03 11:00'`);
+    clinic.clock.nowMs += 10_000;
+    await clinic.answer(appointment, 'confirm');
+    await clinic.writeBack(appointment.id);
+    expect(await conflicts()).toEqual([appointment.id]);
+    await clinic.sync();
+    expect((await clinic.registered(id)).status).toBe('scheduled');
+    expect((await clinic.row(id)).status).toBe('booked');
+    expect(await conflicts()).toEqual([]);
+  });
+
   test('moved, then cancelled by the client: the newer word stands here, there, and on the timeline', async () => {
     const { id, appointment } = await booked();
     await clinic.change(id, `starts_at = '2030-12-03 11:00'`);
     clinic.clock.nowMs += 10_000;
     await clinic.answer(appointment, 'cancel');
     await clinic.writeBack(appointment.id);
+    expect((await clinic.row(id)).status).toBe('booked');
     await clinic.sync();
     expect(await clinic.live(id)).toBeUndefined();
+    expect(await clinic.story(appointment.id)).toContain('source_overruled by source:database');
+    expect(await clinic.asked()).toContain(appointment.id);
+    await clinic.writeBack(appointment.id);
     expect((await clinic.row(id)).status).toBe('cancelled');
+  });
+
+  test('renamed after the answer, which is on its way: both stand', async () => {
+    const { id, appointment } = await booked();
+    await clinic.answer(appointment, 'confirm');
+    clinic.clock.nowMs += 10_000;
+    await clinic.theirs.query(`update patients set first_name = 'Adele'`);
+    await clinic.change(id, `room = '3'`);
+    await clinic.writeBack(appointment.id);
+    expect((await clinic.row(id)).status).toBe('confirmed');
+    await clinic.sync();
+    expect(await clinic.registered(id)).toMatchObject({
+      status: 'confirmed',
+      client: { name: 'Adele Muster' },
+      metadata: { room: '3' },
+    });
+  });
+
+  test('cancelled by the client, then confirmed at the counter: nobody is called, and a person is to look', async () => {
+    const { id, appointment } = await booked();
+    await clinic.answer(appointment, 'cancel');
+    clinic.clock.nowMs += 10_000;
+    await clinic.change(id, `status = 'confirmed'`);
+    await clinic.writeBack(appointment.id);
+    await clinic.sync();
+    expect((await clinic.row(id)).status).toBe('confirmed');
+    expect(await clinic.live(id)).toBeUndefined();
+    expect(await conflicts()).toEqual([appointment.id]);
   });
 
   test('cancelled by the client, then moved by the clinic: it is on, at the new time', async () => {
@@ -144,6 +196,7 @@ describe('the clinic changes its row in the minute in which the client answers',
       startsAtMs: Date.parse('2030-12-03T11:00:00+01:00'),
     });
     expect((await clinic.row(id)).status).toBe('booked');
+    expect(await conflicts()).toEqual([]);
   });
 
   test('cancelled by the clinic, then confirmed: the answer stands, and a person is to look', async () => {

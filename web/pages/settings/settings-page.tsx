@@ -4,6 +4,7 @@ import { useText } from '../../texts/use-text';
 import { ApiKeys } from './api-keys';
 import { OptOuts } from './opt-outs';
 import { OwnPassword } from './own-password';
+import { Sources } from '../sources/sources';
 import { SignOutEverywhere } from './sign-out-everywhere';
 import { Users } from './users';
 import './settings.css';
@@ -20,6 +21,7 @@ export function SettingsPage() {
         </p>
       </PageTitle>
       <div className="settings">
+        <Sources />
         {isAdmin ? (
           <>
             <Users />
