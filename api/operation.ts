@@ -12,6 +12,10 @@ import { mutation, type ChangeReply, type Reply } from './mutation';
 import { Problem } from './problem';
 import { validate } from './validate';
 
+/** As Express takes them. */
+type BodyLimit = '100kb' | '2mb';
+const usualLimit: BodyLimit = '100kb';
+
 export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
 
 interface Description {
@@ -25,6 +29,8 @@ interface Description {
   query?: z.ZodObject;
   headers?: z.ZodObject;
   body?: z.ZodType;
+  /** How large its body may be, unless it is `usualLimit`. */
+  bodyLimit?: BodyLimit;
   replies: Record<number, { description: string; schema?: z.ZodType; mediaType?: string }>;
   /** No Idempotency-Key: it would store a fast hash of a password in the body, or a secret in the answer. */
   isConfidential?: true;
@@ -134,7 +140,10 @@ export function confidential<P extends z.ZodObject, B extends z.ZodType>(
   };
 }
 
-const parseJson = promisify<Request, Response>(express.json({ limit: '100kb' }));
+const parseJson: Record<BodyLimit, (req: Request, res: Response) => Promise<void>> = {
+  '100kb': promisify<Request, Response>(express.json({ limit: '100kb' })),
+  '2mb': promisify<Request, Response>(express.json({ limit: '2mb' })),
+};
 
 /** Mounts operations; a known path with another method is 405. */
 export function operationsRouter(deps: ApiDeps, operations: readonly Operation[]): Router {
@@ -152,7 +161,7 @@ export function operationsRouter(deps: ApiDeps, operations: readonly Operation[]
             'unsupported_media_type',
             'Send the body as Content-Type: application/json.',
           );
-        await parseJson(req, res);
+        await parseJson[operation.bodyLimit ?? usualLimit](req, res);
         const reply = await handle();
         if ('stream' in reply) reply.stream(res);
         else send(res, reply);

@@ -96,6 +96,9 @@ describe('the OpenAPI document', () => {
     const { body: first } = await call('post', '/v1/appointments', {}, full);
     await call('post', '/v1/appointments', {}, full);
     await call('post', '/v1/appointments', {}, {});
+    const batch = '/v1/appointments/batch';
+    await call('post', batch, {}, { items: [full, booking(), {}, booking({ externalId: 'batch' })] });
+    await call('post', batch, {}, { items: [] });
     await call('post', '/v1/preview', {}, full);
     await call('post', '/v1/preview', {}, {});
     const { body: other } = await call('put', named, { externalId: 'x' }, booking());
@@ -173,5 +176,8 @@ describe('the OpenAPI document', () => {
     expect(validate(booking({ phone: '+4930901821' }))).toBe(false);
     expect(validate(booking({ startsAt: undefined }))).toBe(false);
     expect(validate(booking({ durationMinutes: 0 }))).toBe(false);
+    const validateBatch = ajv.compile({ $ref: pointer('components', 'schemas', 'Batch') });
+    expect(validateBatch({ items: [booking()] })).toBe(true);
+    expect(validateBatch({ items: [booking({ startsAt: undefined })] })).toBe(false);
   });
 });
