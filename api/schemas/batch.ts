@@ -19,7 +19,7 @@ export const batch = z
   .meta({ id: 'Batch' });
 
 const taken = z.strictObject({
-  status: z.literal([200, 201]),
+  status: z.union([z.literal(200), z.literal(201)]),
   appointment: appointment.pick({
     id: true,
     externalId: true,
@@ -31,7 +31,7 @@ const taken = z.strictObject({
 });
 
 const refused = z.strictObject({
-  status: z.literal([409, 422]),
+  status: z.union([z.literal(409), z.literal(422)]),
   ...problem.pick({ code: true, detail: true, errors: true }).shape,
 });
 
