@@ -32,6 +32,8 @@ export type ProblemCode =
   | 'key_cap_reached'
   | 'version_mismatch'
   | 'too_large'
+  | 'too_slow'
+  | 'too_many_requests'
   | 'too_many_streams'
   | 'unsupported_media_type'
   | 'pages_not_built'

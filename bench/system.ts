@@ -52,6 +52,7 @@ export async function startSystem() {
     TWILIO_API_URL: twilio.url,
     SLOTKEEPER_API_KEY: apiKey,
     CALLING_HOURS: '24/7',
+    REQUESTS_PER_MINUTE: '1000000',
     CONTACT_GAP: 'PT0S',
     MAX_CALLS_PER_DAY: '100',
     MAX_APPOINTMENTS_PER_KEY_PER_DAY: '1000000',
