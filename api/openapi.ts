@@ -31,6 +31,11 @@ function refersTo(...names: (keyof typeof limitHeaders)[]) {
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }
 
+/** Such as `NotFound`. */
+function problemName(status: number): string {
+  return (STATUS_CODES[status] ?? 'Problem').replaceAll(/\W/g, '');
+}
+
 /** The OpenAPI document, from the very schemas that validate. */
 export function openApiDocument(operations: readonly Operation[]) {
   const registry = new OpenAPIRegistry();
@@ -43,6 +48,13 @@ export function openApiDocument(operations: readonly Operation[]) {
   });
   for (const [name, header] of Object.entries(limitHeaders))
     registry.registerComponent('headers', name, header);
+  const statuses = [...general, ...ofCallers, ...ofChanges, ...ofPosts];
+  for (const status of new Set([...statuses, ...operations.flatMap(({ problems }) => problems)]))
+    registry.registerComponent('responses', problemName(status), {
+      description: STATUS_CODES[status] ?? 'Problem',
+      ...(status === 429 ? { headers: refersTo('Retry-After') } : {}),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    });
   for (const operation of operations) {
     const { method, path, tag, summary, description, params, query, body, replies } = operation;
     const isRepeatable = method === 'post' && operation.isConfidential !== true;
@@ -90,19 +102,15 @@ export function openApiDocument(operations: readonly Operation[]) {
             ...(method === 'get' ? [] : ofChanges),
             ...(isRepeatable ? ofPosts : []),
             ...operation.problems,
-          ].map((status) => [
-            status,
-            {
-              description: STATUS_CODES[status] ?? 'Problem',
-              ...(status === 429 ? { headers: refersTo('Retry-After') } : {}),
-              content: { 'application/problem+json': { schema: problem } },
-            },
-          ]),
+          ].map((status) => [status, { $ref: `#/components/responses/${problemName(status)}` }]),
         ),
       },
     });
   }
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  return new OpenApiGeneratorV31([
+    { type: 'schema', schema: problem },
+    ...registry.definitions,
+  ]).generateDocument({
     openapi: '3.1.0',
     info: {
       title: 'Slotkeeper',
