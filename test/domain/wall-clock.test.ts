@@ -69,7 +69,7 @@ test('what is called steady has no change of the clock in it', () => {
 test('no zone changes its clock twice within the three days that are looked at, nor within a minute', () => {
   for (const zone of new Set([...Intl.supportedValuesOf('timeZone'), ...oddZones])) {
     let lastMs = -Infinity;
-    let change = zoned(Date.parse('2018-01-01'), zone).getTimeZoneTransition('next');
+    let change = zoned(Date.parse('2026-01-01'), zone).getTimeZoneTransition('next');
     while (change && change.year < 2030) {
       expect(change.epochMilliseconds - lastMs, `${zone} ${change.toString()}`).toBeGreaterThan(3 * dayMs);
       expect(change.epochMilliseconds % 60_000, `${zone} ${change.toString()}`).toBe(0);
