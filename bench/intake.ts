@@ -134,8 +134,7 @@ const settings: IntakeSettings = {
 
 function planOne(sent: unknown): void {
   const nowMs = Date.now();
-  const { externalId: _, ...content } = validate(registration, sent);
-  const fields = readContent(settings, content, nowMs);
+  const fields = readContent(settings, validate(registration, sent), nowMs);
   plan(settings, fields, fields.bookedAtMs, nowMs);
 }
 

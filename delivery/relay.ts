@@ -62,7 +62,6 @@ async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>)
   const lane = async () => {
     for (const item of rest) {
       if (failed.signal.aborted) return;
-
       await work(item).catch((error: unknown) => failed.abort(error));
     }
   };
