@@ -38,6 +38,8 @@ export interface Config {
   callsPerSecond: number;
   /** Registrations and calls now, by the office's day. */
   maxAppointmentsPerKeyPerDay: number;
+  /** By each API process. */
+  requestsPerMinute: number;
   /** From a request to Twilio that was never answered until Twilio's list of calls tells what became of it. */
   resolveAfterMs: number;
   /** ISO 3166-1 alpha-2, for numbers without a country code. */
@@ -117,6 +119,7 @@ export function readConfig(env: Env = loadEnvFiles()): Config {
     },
     callsPerSecond: s.CALLS_PER_SECOND,
     maxAppointmentsPerKeyPerDay: s.MAX_APPOINTMENTS_PER_KEY_PER_DAY,
+    requestsPerMinute: s.REQUESTS_PER_MINUTE,
     resolveAfterMs: s.RESOLVE_AFTER,
     defaultCountry: s.DEFAULT_COUNTRY,
     ...(s.TEMPORAL_UI_URL

@@ -10,7 +10,7 @@ import { sessionSecret } from './session-cookie';
 
 /** @throws Problem 401, or 403 when another site's page sends the cookie */
 export async function authenticate(db: Db, publicUrl: string, req: IncomingMessage): Promise<Caller> {
-  const bearer = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
+  const bearer = bearerOf(req);
   if (bearer !== undefined) {
     const key = await findApiKey(db, bearer);
     if (key) return key;
@@ -20,6 +20,15 @@ export async function authenticate(db: Db, publicUrl: string, req: IncomingMessa
   if (!caller) throw unauthenticated('Nobody is signed in', 'Bearer');
   if (!isSafe(req)) requireSameOrigin(publicUrl, req);
   return caller;
+}
+
+/** Whether the caller, once authenticated, is known by a key and not by a browser's session. */
+export function isProgram(req: IncomingMessage): boolean {
+  return bearerOf(req) !== undefined;
+}
+
+function bearerOf(req: IncomingMessage): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
 }
 
 /** Whose session the browser's cookie names. For pages; it does not ask where the request comes from. */

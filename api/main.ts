@@ -1,6 +1,5 @@
 /** `npm run api` */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
@@ -16,6 +15,7 @@ import { createTelephony } from '../telephony/client';
 import { createApp } from './app';
 import { Changes } from './changes/changes';
 import { readinessOf } from './readiness';
+import { createHttpServer } from './server';
 
 /** How long requests in hand may take when the process is to end, in milliseconds. */
 const drainMs = 10_000;
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     log.warn({ err: error }, 'delivery to Temporal failed; it is tried again every second');
   });
   const changes = new Changes(pool);
-  const server = createServer(
+  const server = createHttpServer(
     createApp({
       config,
       pool,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import type { Caller } from '../db/callers';
 import { findEarlier, storeReply } from '../db/idempotency';
-import { transaction, type Tx } from '../db/pool';
+import { retriedTransaction, type Tx } from '../db/pool';
 import type { ApiDeps } from './deps';
 import { invalid, Problem } from './problem';
 
@@ -19,7 +19,7 @@ export interface ChangeReply extends Reply {
 }
 
 /**
- * Runs `change` in a transaction. Only its replies are stored, never a problem: what it throws rolls everything
+ * Runs `change` in a transaction, and again should it have waited in a circle with others. Only its replies are stored, never a problem: what it throws rolls everything
  * back, and the same key may try again.
  */
 export async function mutation(
@@ -29,7 +29,7 @@ export async function mutation(
   change: (tx: Tx) => Promise<ChangeReply>,
 ): Promise<Reply> {
   const key = req.method === 'POST' ? idempotencyKey(req) : undefined;
-  const { afterCommit, ...reply } = await transaction<ChangeReply>(deps.pool, async (tx) => {
+  const { afterCommit, ...reply } = await retriedTransaction<ChangeReply>(deps.pool, async (tx) => {
     if (key === undefined) return change(tx);
     const hash = requestHash(req);
     const earlier = await findEarlier(tx, caller.id, key, hash, deps.now());

@@ -10,7 +10,13 @@ import { authenticate, requireRole, requireSameOrigin } from './auth';
 import type { ApiDeps } from './deps';
 import { mutation, type ChangeReply, type Reply } from './mutation';
 import { Problem } from './problem';
+import { requestLimit } from './request-limit';
+import { withinTime } from './within-time';
 import { validate } from './validate';
+
+/** As Express takes them. */
+type BodyLimit = '100kb' | '2mb';
+const usualLimit: BodyLimit = '100kb';
 
 export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
 
@@ -25,6 +31,8 @@ interface Description {
   query?: z.ZodObject;
   headers?: z.ZodObject;
   body?: z.ZodType;
+  /** How large its body may be, unless it is `usualLimit`. */
+  bodyLimit?: BodyLimit;
   replies: Record<number, { description: string; schema?: z.ZodType; mediaType?: string }>;
   /** No Idempotency-Key: it would store a fast hash of a password in the body, or a secret in the answer. */
   isConfidential?: true;
@@ -134,25 +142,29 @@ export function confidential<P extends z.ZodObject, B extends z.ZodType>(
   };
 }
 
-const parseJson = promisify<Request, Response>(express.json({ limit: '100kb' }));
+const parseJson: Record<BodyLimit, (req: Request, res: Response) => Promise<void>> = {
+  '100kb': promisify<Request, Response>(express.json({ limit: '100kb' })),
+  '2mb': promisify<Request, Response>(express.json({ limit: '2mb' })),
+};
 
 /** Mounts operations; a known path with another method is 405. */
 export function operationsRouter(deps: ApiDeps, operations: readonly Operation[]): Router {
   const router = Router({ caseSensitive: true });
+  const countRequest = requestLimit(deps.config.requestsPerMinute);
   for (const path of new Set(operations.map((operation) => operation.path))) {
     const route = router.route(path.replace(/\{(\w+)\}/g, ':$1'));
     const here = operations.filter((operation) => operation.path === path);
     for (const operation of here)
       route[operation.method](async (req, res) => {
         // Before the body: strangers send what they like.
-        const handle = await admit(deps, req, operation);
+        const handle = await admit(deps, req, operation, (caller) => countRequest(req, res, caller));
         if (req.get('content-length') !== '0' && req.is('application/json') === false)
           throw new Problem(
             415,
             'unsupported_media_type',
             'Send the body as Content-Type: application/json.',
           );
-        await parseJson(req, res);
+        await withinTime(parseJson[operation.bodyLimit ?? usualLimit](req, res));
         const reply = await handle();
         if ('stream' in reply) reply.stream(res);
         else send(res, reply);
@@ -167,11 +179,12 @@ export function operationsRouter(deps: ApiDeps, operations: readonly Operation[]
   return router;
 }
 
-/** @throws Problem 401 or 403 */
+/** @throws Problem 401, 403 or 429 */
 async function admit(
   deps: ApiDeps,
   req: Request,
   operation: Operation,
+  count: (caller: Caller) => Promise<void>,
 ): Promise<() => Promise<Reply | Streaming>> {
   const { publicUrl } = deps.config;
   if (operation.role === 'anyone') {
@@ -179,6 +192,8 @@ async function admit(
     return () => operation.handle(deps, req);
   }
   const caller = await authenticate(deps.pool, publicUrl, req);
+  await count(caller);
+
   requireRole(caller, operation.role);
   return () => operation.handle(deps, req, caller);
 }

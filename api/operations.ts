@@ -1,3 +1,4 @@
+import { batchOperations } from './appointments/batch';
 import { changeOperations } from './appointments/change';
 import { lookUpOperations } from './appointments/look-up';
 import { previewOperations } from './appointments/preview';
@@ -23,6 +24,7 @@ import { userOperations } from './users';
 /** The whole API, in the order of the document. */
 export const operations: readonly Operation[] = [
   ...registerOperations,
+  ...batchOperations,
   ...previewOperations,
   ...lookUpOperations,
   ...changeOperations,

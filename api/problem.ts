@@ -33,6 +33,8 @@ export type ProblemCode =
   | 'nothing_held'
   | 'version_mismatch'
   | 'too_large'
+  | 'too_slow'
+  | 'too_many_requests'
   | 'too_many_streams'
   | 'unsupported_media_type'
   | 'pages_not_built'
@@ -102,7 +104,7 @@ export const problems: ErrorRequestHandler = (error: unknown, req, res, next) =>
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Refusal) return problemOfRefusal(error);
-  const { type, status, code } = fieldsOf(error);
+  const { type, status, code, limit } = fieldsOf(error);
   switch (type) {
     case 'entity.parse.failed':
       return new Problem(
@@ -111,7 +113,11 @@ function problemOf(error: unknown): Problem {
         'The body is not a JSON object; check its commas and quotes.',
       );
     case 'entity.too.large':
-      return new Problem(413, 'too_large', 'The body is larger than 100 kB.');
+      return new Problem(
+        413,
+        'too_large',
+        `The body is larger than ${inKilobytes(limit)} kB, more than this address takes.`,
+      );
     case 'encoding.unsupported':
     case 'charset.unsupported':
       return new Problem(415, 'unsupported_media_type', 'Send application/json in UTF-8.');
@@ -144,6 +150,10 @@ function databaseIsAway(code: unknown, error: unknown): boolean {
   );
 }
 
-function fieldsOf(error: unknown): { type?: unknown; status?: unknown; code?: unknown } {
+function inKilobytes(bytes: unknown): number {
+  return Math.floor(Number(bytes) / 1024);
+}
+
+function fieldsOf(error: unknown): { type?: unknown; status?: unknown; code?: unknown; limit?: unknown } {
   return typeof error === 'object' && error !== null ? error : {};
 }

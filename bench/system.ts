@@ -52,6 +52,7 @@ export async function startSystem() {
     TWILIO_API_URL: twilio.url,
     SLOTKEEPER_API_KEY: apiKey,
     CALLING_HOURS: '24/7',
+    REQUESTS_PER_MINUTE: '1000000',
     CONTACT_GAP: 'PT0S',
     MAX_CALLS_PER_DAY: '100',
     MAX_APPOINTMENTS_PER_KEY_PER_DAY: '1000000',
@@ -77,18 +78,23 @@ export async function startSystem() {
     for (const { pid } of [api, ...workers]) if (pid !== undefined) kill(pid, 'SIGKILL');
   });
 
+  async function post<T>(path: string, body: unknown): Promise<T> {
+    const response = await fetch(apiUrl + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+    // What the API's document promises for this address.
+    return (await response.json()) as T;
+  }
+
   return {
     pool,
     temporal: new Client({ connection }),
-    async register(body: unknown): Promise<{ id: number }> {
-      const response = await fetch(`${apiUrl}/v1/appointments`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      if (response.status !== 201) throw new Error(`${response.status}: ${await response.text()}`);
-      return (await response.json()) as { id: number };
-    },
+    databaseUrl: postgres.url,
+    post,
+    register: (body: unknown) => post<{ id: number }>('/v1/appointments', body),
     /** Other workers in place of those that run. */
     async useWorkers(count: number, settings: Record<string, string>): Promise<void> {
       await Promise.all(workers.map((worker) => worker.stop('SIGTERM')));

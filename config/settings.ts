@@ -73,6 +73,7 @@ export const settings = z.object({
   RESOLVE_AFTER: throughRangeError(durationMs, 'PT90S').default(resolveAfterMs),
   MAX_CALLS_PER_DAY: wholeNumber(1, 100, '2').default(2),
   MAX_APPOINTMENTS_PER_KEY_PER_DAY: wholeNumber(1, 1_000_000, '5000').default(5_000),
+  REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000, '600').default(600),
   OFFICE_NAME: z.string().trim().min(1).max(100).default('our office'),
   OFFICE_PHONE: phone(z.string()).optional(),
   OFFICE_TIME_ZONE: example(

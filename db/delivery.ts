@@ -19,8 +19,9 @@ export interface DueSignal {
 const backOff = `interval '1 second' * least(60, 2 ^ least(delivery_tries, 6))`;
 
 /**
- * Claims appointments that are due for delivery and puts their next try off, so that several processes share
- * the work and one that dies leaves nothing behind. Several claims of one appointment are harmless.
+ * Claims appointments that are due for delivery, the nearest first: in a bulk of thousands, or after an outage, those
+ * whose reminders come soonest must not wait for those of next month. Puts their next try off, so that several
+ * processes share the work and one that dies leaves nothing behind. Several claims of one appointment are harmless.
  */
 export async function claimDuePlans(db: Db, limit: number, only?: number): Promise<number[]> {
   const { rows } = await db.query<{ id: number }>(
@@ -29,7 +30,7 @@ export async function claimDuePlans(db: Db, limit: number, only?: number): Promi
        select id from appointments
        where delivered_revision < revision and ($2::int is not null or deliver_after <= now())
          and ($2::int is null or id = $2)
-       order by deliver_after limit $1 for update skip locked)
+       order by starts_at limit $1 for update skip locked)
      returning id`,
     [limit, only ?? null],
   );

@@ -71,6 +71,20 @@ export async function transactionOn<T>(
   }
 }
 
+/** How often a transaction that PostgreSQL has ended, for it waited in a circle with others, is run again. */
+const deadlockRetries = 3;
+
+/** As `transaction`; `work` may run several times, each from the start, and must have no other effects. */
+export async function retriedTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let retries = 0; ; retries++)
+    try {
+      return await transaction(pool, work);
+    } catch (error) {
+      const isDeadlock = error instanceof Error && 'code' in error && error.code === '40P01';
+      if (!isDeadlock || retries === deadlockRetries) throw error;
+    }
+}
+
 /** True when a statement broke this unique constraint or index. */
 export function violates(error: unknown, constraint: string): boolean {
   return (

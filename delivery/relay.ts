@@ -7,8 +7,10 @@ import type { Workflows } from './workflows';
 
 /** How often the relay looks, in milliseconds. What it looks through holds only what is due, never what sleeps. */
 const everyMs = 1_000;
-/** How many it takes at once. */
+/** How many it claims at once; they are put off for two seconds at least, in which so many are delivered. */
 const batch = 20;
+/** How many are on their way to Temporal at a time: most of a delivery is waiting. */
+const atOnce = 10;
 
 export interface Relay {
   /** Resolves when the delivery in hand is done. */
@@ -42,13 +44,27 @@ export function startRelay(pool: Pool, workflows: Workflows, onError: (error: un
 /** One look; true when there may be more. The first failure ends it: the rest would wait for the same time-out. */
 export async function deliverDue(pool: Pool, workflows: Workflows): Promise<boolean> {
   const plans = await claimDuePlans(pool, batch);
-  for (const appointmentId of plans) await deliverPlan(pool, workflows, appointmentId);
+  await inLanes(plans, (appointmentId) => deliverPlan(pool, workflows, appointmentId));
   const signals = await claimDueSignals(pool, batch);
-  for (const { attemptId } of signals) await signalAttempt(pool, workflows, attemptId);
+  await inLanes(signals, ({ attemptId }) => signalAttempt(pool, workflows, attemptId));
   const jobs = await claimDueJobs(pool, batch);
-  for (const job of jobs) {
+  await inLanes(jobs, async (job) => {
     await workflows.startJob(job);
     await markStarted(pool, job);
-  }
+  });
   return [plans, signals, jobs].some((claimed) => claimed.length === batch);
+}
+
+/** Begins none after the first failure, and throws that once those in hand are done. */
+async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const rest = items.values();
+  const failed = new AbortController();
+  const lane = async () => {
+    for (const item of rest) {
+      if (failed.signal.aborted) return;
+      await work(item).catch((error: unknown) => failed.abort(error));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  failed.signal.throwIfAborted();
 }

@@ -1,13 +1,27 @@
 /** How long before the start a reminder is due: ISO 8601 durations such as `P1D` and `PT1H`. */
 import { Temporal } from 'temporal-polyfill';
 import { hourMs, minuteMs } from './policy';
+import { clockMs, dayMs, instantOfClock } from './wall-clock';
 
 export type Offset = Temporal.Duration;
 
 const example = "Examples: P1D (a day before, by the office's clock), PT1H (an hour), PT90M, P1W";
 
+/** Appointments share a few. */
+const parsed = new Map<string, Offset>();
+const rememberAtMost = 1_000;
+
 /** @throws RangeError which says what is wrong, with examples. */
 export function parseOffset(text: string): Offset {
+  const known = parsed.get(text);
+  if (known) return known;
+  const offset = parse(text);
+  if (parsed.size >= rememberAtMost) parsed.clear();
+  parsed.set(text, offset);
+  return offset;
+}
+
+function parse(text: string): Offset {
   const refuse = (why: string) => new RangeError(`reminder offset "${text}" ${why}. ${example}`);
   let offset: Offset;
   try {
@@ -34,9 +48,15 @@ export function roughlyMs({ years, months, weeks, days, hours, minutes, seconds 
  * Temporal's `compatible` does), then time units as elapsed time.
  */
 export function dueAtMs(startsAtMs: number, offset: Offset, officeTimeZone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(startsAtMs)
-    .toZonedDateTimeISO(officeTimeZone)
-    .subtract(offset).epochMilliseconds;
+  const { years, months, weeks, days, milliseconds, microseconds, nanoseconds } = offset;
+  if (years !== 0 || months !== 0 || microseconds !== 0 || nanoseconds !== 0)
+    return Temporal.Instant.fromEpochMilliseconds(startsAtMs)
+      .toZonedDateTimeISO(officeTimeZone)
+      .subtract(offset).epochMilliseconds;
+  const calendarMs = (weeks * 7 + days) * dayMs;
+  const timeMs = roughlyMs(offset) - calendarMs + milliseconds;
+  if (calendarMs === 0) return startsAtMs - timeMs;
+  return instantOfClock(clockMs(startsAtMs, officeTimeZone) - calendarMs, officeTimeZone) - timeMs;
 }
 
 /** The offset as elapsed time. */

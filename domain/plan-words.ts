@@ -62,9 +62,21 @@ export function reminderSummary(
 }
 
 function spokenTime(epochMs: number, timeZone: string): string {
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    // Intl puts a narrow space before PM, which terminals and searches stumble over.
-    new Intl.DateTimeFormat('en-US', { ...options, timeZone }).format(epochMs).replace(/\u202F/g, ' ');
-  const date = format({ weekday: 'long', month: 'long', day: 'numeric' });
-  return `${date} at ${format({ hour: 'numeric', minute: '2-digit' })}`;
+  // Intl puts a narrow space before PM, which terminals and searches stumble over.
+  const [date, time] = formatsOf(timeZone).map((format) => format.format(epochMs).replace(/\u202F/g, ' '));
+  return `${date} at ${time}`;
+}
+
+/** Of a date and of a time: dear to make, and few, for the zone is the office's. */
+const formats = new Map<string, [Intl.DateTimeFormat, Intl.DateTimeFormat]>();
+
+function formatsOf(timeZone: string): [Intl.DateTimeFormat, Intl.DateTimeFormat] {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made: [Intl.DateTimeFormat, Intl.DateTimeFormat] = [
+    new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'long', month: 'long', day: 'numeric' }),
+    new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', minute: '2-digit' }),
+  ];
+  formats.set(timeZone, made);
+  return made;
 }

@@ -1,9 +1,9 @@
 /** When an appointment's reminders are due, and which are skipped, each with its reason. */
-import { Temporal } from 'temporal-polyfill';
 import { daySpans, isOpenAt, nextOpeningMs, type CallingHours, type Span } from './hours';
 import { lateness } from './late';
 import { dueAtMs, parseOffset } from './offsets';
 import { beforeClosingMs, longOffsetMs, minuteMs, type Rules } from './policy';
+import { clockMs, dayAndMinute, dayMs, instantOfClock } from './wall-clock';
 import type { Reason } from './words';
 
 export interface PlanInput {
@@ -93,16 +93,16 @@ function onLastOpenDay(
   latestMs: number,
   zone: string,
 ): number | undefined {
-  const nominal = Temporal.Instant.fromEpochMilliseconds(nominalMs).toZonedDateTimeISO(zone);
-  const midnight = nominal.toPlainDate().toPlainDateTime();
-  const sinceMidnightMs = midnight.until(nominal.toPlainDateTime()).total('milliseconds');
+  const nominalClockMs = clockMs(nominalMs, zone);
+  const sinceMidnightMs = nominalClockMs % dayMs;
+  const midnightMs = nominalClockMs - sinceMidnightMs;
   for (let days = 0; days <= lookBackDays; days++) {
-    const day = midnight.subtract({ days });
-    const clockMs = nearest(daySpans(hours, day.toPlainDate()), sinceMidnightMs);
-    if (clockMs === undefined) continue;
-    const { epochMilliseconds } = day.add({ milliseconds: clockMs }).toZonedDateTime(zone);
+    const dayStartMs = midnightMs - days * dayMs;
+    const intoDayMs = nearest(daySpans(hours, dayAndMinute(dayStartMs)), sinceMidnightMs);
+    if (intoDayMs === undefined) continue;
+    const instantMs = instantOfClock(dayStartMs + intoDayMs, zone);
     // A clock change may push it out again; and hours late in the day may bring it too near the start.
-    if (epochMilliseconds <= latestMs && isOpenAt(hours, epochMilliseconds, zone)) return epochMilliseconds;
+    if (instantMs <= latestMs && isOpenAt(hours, instantMs, zone)) return instantMs;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 /** Between instants and the clocks on walls. */
 import { Temporal } from 'temporal-polyfill';
+import { steadyAheadMs } from './wall-clock';
 
 /** An IANA name, whatever its case. Offsets such as `+01:00` are refused: they know no clock changes. */
 export function isTimeZone(text: string): boolean {
@@ -107,6 +108,9 @@ function fromOffset(local: string, offset: string, refuse: Refuse): InstantInput
 }
 
 function fromLocal(local: Temporal.PlainDateTime, timeZone: string, refuse: Refuse): InstantInput {
+  const asIfUtcMs = local.toZonedDateTime('UTC').epochMilliseconds;
+  const aheadMs = steadyAheadMs(asIfUtcMs, asIfUtcMs, timeZone);
+  if (aheadMs !== undefined) return { kind: 'ok', epochMs: asIfUtcMs - aheadMs };
   const earlier = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
   const later = local.toZonedDateTime(timeZone, { disambiguation: 'later' });
   if (earlier.epochMilliseconds === later.epochMilliseconds)

@@ -81,6 +81,7 @@ export async function startSystem(settings: Record<string, string> = {}) {
     TWILIO_API_URL: `http://127.0.0.1:${links.twilio.port}`,
     SLOTKEEPER_API_KEY: apiKey,
     CALLING_HOURS: '24/7',
+    REQUESTS_PER_MINUTE: '1000000',
     CALLS_PER_SECOND: '50',
     RESOLVE_AFTER: resolveAfter,
     OFFICE_TIME_ZONE: 'America/New_York',

@@ -49,6 +49,7 @@ export async function startSystem(settings: Record<string, string> = {}) {
     TWILIO_API_URL: simulator.url,
     SLOTKEEPER_API_KEY: apiKey,
     CALLING_HOURS: '24/7',
+    REQUESTS_PER_MINUTE: '1000000',
     OFFICE_TIME_ZONE: 'America/New_York',
     OFFICE_NAME: 'Maple Street Dental',
     ...settings,

@@ -60,6 +60,7 @@ export async function startWorld() {
       },
       callsPerSecond: 10,
       maxAppointmentsPerKeyPerDay: 100,
+      requestsPerMinute: 600,
       resolveAfterMs: 90_000,
       defaultCountry: 'US',
       workflowsUrl: 'http://127.0.0.1:8233/namespaces/default/workflows',
