@@ -9,6 +9,7 @@ import { registration } from '../intake/schema';
 import { atPace, closedLoop, type Load } from './load';
 import { insertsOfPgBoss } from './pg-boss';
 import { machine, table } from './report';
+import { sync } from './sync';
 import { startSystem, until, type System } from './system';
 
 /** As many connections as the API has to PostgreSQL. */
@@ -26,7 +27,7 @@ export async function intake(quick: boolean): Promise<string> {
       await singles(system, quick ? 300 : 5_000),
       await bulk(system, quick ? 2 : 10),
       await besideBacklog(system, quick ? 1 : 3, quick ? 60 : 400),
-      // Here comes the sync of 50,000 rows of which 100 have changed.
+      await sync(system, quick ? 2_000 : 50_000, quick ? 4 : 100),
     ];
     return figures.join('\n\n');
   } finally {
@@ -82,9 +83,9 @@ async function besideBacklog(system: System, batches: number, count: number): Pr
   const calm = await atPace(count, pacePerSecond, register);
   await allDelivered(system);
   for (let n = 0; n < batches; n++) await sendBatch(system, n);
-  const before = await undelivered(system);
+  const before = await system.undelivered();
   const busy = await atPace(count, pacePerSecond, register);
-  const after = await undelivered(system);
+  const after = await system.undelivered();
   console.log({ calm, busy, before, after });
   return [
     `Single registrations at ${pacePerSecond} a second, while appointments of a batch wait for the engine:`,
@@ -106,17 +107,10 @@ async function sendBatch(system: System, batch: number): Promise<void> {
   if (results.some(({ status }) => status !== 201)) throw new Error('An item of the batch was refused.');
 }
 
-async function undelivered(system: System): Promise<number> {
-  const { rows } = await system.pool.query<{ count: number }>(
-    'select count(*) from appointments where delivered_revision < revision',
-  );
-  return rows[0]?.count ?? NaN;
-}
-
 /** Returns after how many seconds. */
 async function allDelivered(system: System): Promise<number> {
   const begunMs = performance.now();
-  await until('all are delivered', 600_000, async () => (await undelivered(system)) === 0);
+  await until('all are delivered', 600_000, async () => (await system.undelivered()) === 0);
   return (performance.now() - begunMs) / 1_000;
 }
 

@@ -94,6 +94,14 @@ export async function startSystem() {
     temporal: new Client({ connection }),
     databaseUrl: postgres.url,
     post,
+    async undelivered(): Promise<number> {
+      const { rows } = await pool.query<{ count: number }>(
+        'select count(*) from appointments where delivered_revision < revision',
+      );
+      return rows[0]?.count ?? NaN;
+    },
+    /** The first one's. */
+    workerPid: () => workers[0]?.pid ?? 0,
     register: (body: unknown) => post<{ id: number }>('/v1/appointments', body),
     /** Other workers in place of those that run. */
     async useWorkers(count: number, settings: Record<string, string>): Promise<void> {
