@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Office, Rules } from '../domain/policy';
 import type { Messages } from '../messages/render';
 import type { Telephony } from '../telephony/client';
+import type { PostWebhook } from './post-webhook';
 
 /** What the activities need from outside; the worker wires it, tests wire real parts with another clock. */
 export interface Deps {
@@ -20,4 +21,5 @@ export interface Deps {
   resolveAfterMs: number;
   /** E.164; when given, nobody else is dialled. */
   dialOnly?: readonly string[];
+  postWebhook: PostWebhook;
 }

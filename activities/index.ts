@@ -1,4 +1,5 @@
 import type { Deps } from './deps';
+import { deliverWebhook, giveUpWebhook } from './deliver-webhook';
 import { giveUp } from './give-up';
 import { placeCall } from './place-call';
 import { recordAnswer } from './record-answer';
@@ -15,6 +16,8 @@ export function createActivities(deps: Deps) {
     sendConfirmation: sendConfirmation(deps),
     recordAnswer: recordAnswer(deps),
     giveUp: giveUp(deps),
+    deliverWebhook: deliverWebhook(deps),
+    giveUpWebhook: giveUpWebhook(deps),
   };
 }
 

@@ -7,6 +7,7 @@ import { read, type Operation } from './operation';
 import { checkReadiness, type PartReport } from './readiness';
 import { noParams, noQuery } from './schemas/fields';
 import { condition } from './schemas/overview';
+import { webhooksView } from './webhooks/condition';
 
 type Part = z.input<typeof condition>['parts'][number];
 
@@ -32,16 +33,17 @@ export const conditionOperations: readonly Operation[] = [
     replies: { 200: { description: 'Part by part.', schema: condition } },
     problems: [],
     run: async (db, _, { deps, nowMs }) => {
-      const [{ parts }, calling, backlog] = await Promise.all([
+      const [{ parts }, calling, backlog, webhooks] = await Promise.all([
         checkReadiness(deps.readiness),
         callingView(db),
         countBacklog(db, nowMs - overdueAfterMs, nowMs),
+        webhooksView(db),
       ]);
       return {
         status: 200,
         body: {
           calling,
-          parts: [...checked.map((each) => partView(each, parts)), backlogView(backlog, nowMs)],
+          parts: [...checked.map((each) => partView(each, parts)), backlogView(backlog, nowMs), webhooks],
         },
       };
     },

@@ -30,6 +30,8 @@ export type ProblemCode =
   | 'idempotency_key_reused'
   | 'idempotency_in_flight'
   | 'key_cap_reached'
+  | 'too_many_endpoints'
+  | 'endpoint_disabled'
   | 'version_mismatch'
   | 'too_large'
   | 'too_many_streams'

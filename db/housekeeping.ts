@@ -12,6 +12,8 @@ const rests = [
   { table: 'inbound_texts', isOver: 'at < $1', keepMs: dayMs },
   // Only today's count decides; a month of them tells who used how much.
   { table: 'key_usage', isOver: 'day < $1::date', keepMs: 31 * dayMs },
+  // With their deliveries and the log of these: as long as anybody asks why something did not arrive.
+  { table: 'outgoing_events', isOver: 'created_at < $1', keepMs: 30 * dayMs },
   { table: 'sessions', isOver: 'expires_at < $1', keepMs: 0 },
 ] as const;
 

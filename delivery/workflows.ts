@@ -7,6 +7,7 @@ import {
   answeredSignal,
   endedSignal,
   jobId,
+  jobSummary,
   jobWorkflows,
   mainQueue,
   planSignal,
@@ -82,6 +83,7 @@ export function createWorkflows(client: Client, officeName: string): Workflows {
           workflowId: jobId(kind, ref),
           taskQueue: mainQueue,
           args: [ref],
+          staticSummary: jobSummary(kind, ref),
           signal: againSignal,
         }),
       );

@@ -1,1 +1,2 @@
 export { appointment } from './appointment';
+export { deliverWebhook } from './deliver-webhook';

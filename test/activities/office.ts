@@ -2,6 +2,7 @@
 import type { Pool } from 'pg';
 import { createActivities, type Activities } from '../../activities';
 import type { Deps } from '../../activities/deps';
+import { createPostWebhook } from '../../activities/post-webhook';
 import { readConfig } from '../../config';
 import { attemptsOf, findAttempt, type Attempt } from '../../db/attempts';
 import { insertAppointment } from '../support/appointments';
@@ -48,6 +49,7 @@ export async function openOffice(pool: Pool, change: Partial<Deps> & { publicUrl
     defaultCountry: config.defaultCountry,
     callsPerSecond: config.callsPerSecond,
     resolveAfterMs: config.resolveAfterMs,
+    postWebhook: createPostWebhook({ allowPrivate: true }),
     ...changed,
   };
   const activities: Activities = createActivities(deps);

@@ -62,6 +62,7 @@ export async function startWorld() {
       maxAppointmentsPerKeyPerDay: 100,
       resolveAfterMs: 90_000,
       defaultCountry: 'US',
+      webhooksAllowPrivate: true,
       workflowsUrl: 'http://127.0.0.1:8233/namespaces/default/workflows',
       trustedProxies: [],
       logLevel: 'silent',
