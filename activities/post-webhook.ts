@@ -17,9 +17,6 @@ export type PostWebhook = (url: string, headers: Record<string, string>, body: s
 /** From the look-up of the name to the head of the answer. */
 const withinMs = 10_000;
 
-/** Addresses that lead back into this network, though the library takes them for public ones: IPv4 in the guise of IPv6. */
-const disguises = ['::/96'];
-
 /**
  * `allowPrivate` false: only https, and no address that is not one of the internet, by whatever name or notation; each
  * address that the name leads to is looked at when connecting, so that a name cannot change its mind in between.
@@ -48,7 +45,7 @@ export function createPostWebhook({
       method: 'POST',
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       // A connection of its own: one that is kept was looked at some time ago.
-      agent: allowPrivate ? false : new guarded({ denyIPAddressList: disguises }),
+      agent: allowPrivate ? false : new guarded(),
       signal: AbortSignal.timeout(limitMs),
     });
     try {
