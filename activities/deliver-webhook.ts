@@ -25,7 +25,7 @@ const gone = 410;
  * its note, by its `webhook-id`. Nothing is posted once the delivery is over, or its endpoint is off or gone.
  */
 export const deliverWebhook =
-  (deps: Deps) =>
+  (deps: Pick<Deps, 'pool' | 'now' | 'postWebhook' | 'office'>) =>
   async (deliveryId: number): Promise<void> => {
     const { pool, now, postWebhook } = deps;
     const atMs = now();
@@ -47,11 +47,11 @@ export const deliverWebhook =
  * staff has asked for in the last hour: for that the next round is on its way.
  */
 export const giveUpWebhook =
-  ({ pool, now }: Deps) =>
+  ({ pool, now }: Pick<Deps, 'pool' | 'now'>) =>
   (deliveryId: number): Promise<void> =>
     giveUpDelivery(pool, deliveryId, now() - hourMs);
 
-function bodyOf({ office }: Deps, { event }: DueDelivery): string {
+function bodyOf({ office }: Pick<Deps, 'office'>, { event }: DueDelivery): string {
   const { id, type, createdAtMs, data } = event;
   const { startsAt, ...rest } = data;
   const start =
