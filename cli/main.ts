@@ -10,6 +10,7 @@ import { pause, resume } from './calling';
 import { keyCommand } from './keys';
 import { cancel, confirm, remind } from './staff';
 import { userCommand } from './users';
+import { webhookCommand } from './webhooks';
 
 const program = new Command('slotkeeper')
   .description('Calls clients before their appointments and takes their answer.')
@@ -88,6 +89,7 @@ program
 
 program.addCommand(userCommand(withApi));
 program.addCommand(keyCommand(withApi));
+program.addCommand(webhookCommand(withApi));
 
 program
   .command('say')

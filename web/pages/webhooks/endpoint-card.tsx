@@ -34,7 +34,7 @@ function State({ endpoint }: { endpoint: WebhookEndpoint }) {
   if (disabledAt !== null && disabledBecause !== null)
     return (
       <p className={disabledBecause === 'staff' ? 'state off' : 'state bad'}>
-        {text(`webhooks.off.${disabledBecause}`)} <Moment at={disabledAt} />
+        {text('webhooks.offSince')} <Moment at={disabledAt} />: {text(`webhooks.off.${disabledBecause}`)}
       </p>
     );
   if (failingSince !== null)
