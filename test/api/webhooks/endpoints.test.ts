@@ -1,9 +1,9 @@
 /** What admins do with endpoints and their log; what is posted, see `test/activities/deliver-webhook.test.ts`. */
 import type { z } from 'zod';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as schemas from '../../../api/schemas/webhooks';
 import { addTry } from '../../../db/webhook-tries';
-import { switchOff } from '../../../db/webhook-endpoints';
+import { createWebhookEndpoint, switchOff } from '../../../db/webhook-endpoints';
 import { redeliverForgotten } from '../../../db/webhook-deliveries';
 import { transaction } from '../../../db/pool';
 import { announcements } from '../../../domain/words';
@@ -40,6 +40,13 @@ const jobs = async () =>
   ).rows.map(({ ref }) => ref);
 /** The relay has started their workflows. */
 const forgetJobs = () => world.pool.query('delete from jobs');
+
+async function waiting(): Promise<number> {
+  const { rowCount } = await world.pool.query(
+    "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return rowCount ?? 0;
+}
 
 describe('an endpoint', () => {
   it('is added with a secret that is shown this once, listed, changed and removed', async () => {
@@ -94,9 +101,16 @@ describe('an endpoint', () => {
 
   it('is one of twenty at most, even when two come at once', async () => {
     for (let count = 1; count < 20; count += 1) await add();
-    const both = await Promise.all([1, 2].map(() => world.call<ProblemBody>('POST', endpoints, { url })));
-    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
-    expect(both.find(({ status }) => status === 409)?.body.code).toBe('too_many_endpoints');
+    const wanted = { url, types: announcements, secret: '', createdBy: 'system' } as const;
+    const late = await transaction(world.pool, async (tx) => {
+      expect(await createWebhookEndpoint(tx, wanted, 20)).toBeDefined();
+      const other = world.call<ProblemBody>('POST', endpoints, { url });
+      // Until it waits for us, or, wrongly, has not waited.
+      await Promise.race([other, vi.waitFor(async () => expect(await waiting()).toBe(1), 5_000)]);
+      return { other };
+    });
+    const { status, body } = await late.other;
+    expect([status, body.code]).toEqual([409, 'too_many_endpoints']);
   });
 
   it('gets another secret, beside which the old one signs for a day', async () => {

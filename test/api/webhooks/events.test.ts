@@ -190,10 +190,12 @@ describe('an event is told once for', () => {
   it('a number that opts out: by key, by text, by staff', async () => {
     const appointment = await registered();
     const { phone } = appointment.client;
+    const another = await registered({ client: { name: 'Ada', phone } });
     const opted = { type: 'client.opted_out', data: { phone, since: expect.any(String) as unknown } };
     await answered(appointment, 'opt_out');
     expect(await events()).toEqual([opted]);
     // It has: whoever says so again tells nothing new.
+    await answered(another, 'opt_out');
     await world.call('PUT', `/v1/opt-outs/${phone}`);
     expect(await events()).toEqual([]);
     await world.call('DELETE', `/v1/opt-outs/${phone}`);
