@@ -13,12 +13,13 @@ const deliver = `
 
 const wanting = `wanting as (select id, disabled_at is null as is_on from webhook_endpoints where $1 = any(types))`;
 
-/** One statement for any number of appointments, and next to no work where nobody listens. */
+/** Two statements for any number of appointments; where nobody listens the first one, which costs next to nothing, is all. */
 export async function storeAppointmentEvents(
   tx: Tx,
   type: Announcement,
   appointmentIds: readonly number[],
 ): Promise<void> {
+  if (!(await isWanted(tx, type))) return;
   await tx.query(
     `with ${wanting},
      new_event as (
@@ -37,9 +38,10 @@ export async function storeAppointmentEvents(
            where c.appointment_id = a.id and c.revision = a.revision and c.confirmed_at is not null
          ) t
          where a.status <> 'scheduled' and t.answer = case a.status
-           when 'confirmed' then 'confirm' when 'reschedule_requested' then 'reschedule' when 'cancelled' then 'cancel' end
+           when 'confirmed' then 'confirm' when 'reschedule_requested' then 'reschedule'
+           when 'cancelled' then 'cancel' end
          order by t.answered_at desc limit 1) given on true
-       where a.id = any($2) and exists (select from wanting)
+       where a.id = any($2)
        returning id),
      ${deliver}`,
     [type, appointmentIds],
@@ -48,15 +50,17 @@ export async function storeAppointmentEvents(
 
 /** It is about the number, whichever appointments it has. */
 export async function storeOptOutEvent(tx: Tx, phone: string): Promise<void> {
+  const type: Announcement = 'client.opted_out';
+  if (!(await isWanted(tx, type))) return;
   await tx.query(
     `with ${wanting},
      new_event as (
        insert into outgoing_events (type, data)
        select $1, jsonb_build_object('phone', phone, 'since', ${iso('since')})
-       from opt_outs where phone = $2 and exists (select from wanting)
+       from opt_outs where phone = $2
        returning id),
      ${deliver}`,
-    ['client.opted_out' satisfies Announcement, phone],
+    [type, phone],
   );
 }
 
@@ -71,4 +75,10 @@ export async function storeTestEvent(tx: Tx, endpointId: number): Promise<number
   const [delivery] = rows;
   if (!delivery) throw new Error('An insert has returned nothing.');
   return delivery.id;
+}
+
+/** By endpoints that are off as well: for them it is kept. */
+async function isWanted(tx: Tx, type: Announcement): Promise<boolean> {
+  const { rowCount } = await tx.query('select from webhook_endpoints where $1 = any(types) limit 1', [type]);
+  return rowCount !== 0;
 }
