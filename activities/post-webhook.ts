@@ -71,6 +71,6 @@ function outcomeOf(error: unknown): WebhookOutcome {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'name_not_found';
   if (code === 'ECONNREFUSED') return 'connection_refused';
   if (code === 'ETIMEDOUT') return 'timed_out';
-  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|^ERR_TLS|^ERR_SSL|^EPROTO$/.test(code)) return 'certificate_refused';
+  if (/CERT|UNABLE_TO_VERIFY/.test(code)) return 'certificate_refused';
   return 'connection_failed';
 }
