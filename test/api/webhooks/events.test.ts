@@ -208,6 +208,24 @@ describe('an event is told once for', () => {
   });
 });
 
+it('the source of an appointment hears of an opt-out by staff or text too', async () => {
+  const phone = freshPhone();
+  const { id } = await registered({ client: { name: 'Ada', phone } });
+  await world.pool.query(`insert into sources (name, writes_back) values ('database', true)`);
+  await world.pool.query(
+    `insert into source_rows (source, external_id, hash, appointment_id) values ('database', 'x', '', $1)`,
+    [id],
+  );
+  const asked = async () =>
+    (await world.pool.query(`delete from jobs where kind = 'write_back' returning ref`)).rows;
+  await world.call('PUT', `/v1/opt-outs/${phone}`);
+  expect(await asked()).toEqual([{ ref: id }]);
+  await world.call('DELETE', `/v1/opt-outs/${phone}`);
+  expect(await asked()).toEqual([]);
+  await write(phone, 'STOP');
+  expect(await asked()).toEqual([{ ref: id }]);
+});
+
 describe('nothing is told', () => {
   it('of a transaction that is rolled back', async () => {
     const { id } = await registered();
