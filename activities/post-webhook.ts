@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
+import { RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import type { WebhookOutcome } from '../domain/words';
 
 export interface Posted {
@@ -40,14 +40,15 @@ export function createPostWebhook({
     const url = new URL(sent);
     // It was allowed when the endpoint was registered; the setting may have changed since.
     if (url.protocol !== 'https:' && !allowPrivate) return result('address_not_allowed');
-    const guarded = url.protocol === 'https:' ? RequestFilteringHttpsAgent : RequestFilteringHttpAgent;
     const request = (url.protocol === 'https:' ? https : http).request(url, {
       method: 'POST',
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       // A connection of its own: one that is kept was looked at some time ago.
-      agent: allowPrivate ? false : new guarded(),
+      agent: allowPrivate ? false : new RequestFilteringHttpsAgent(),
       signal: AbortSignal.timeout(limitMs),
     });
+    // Also of what comes after the head, such as a body that is none: without a listener it would end the process.
+    request.on('error', () => undefined);
     try {
       request.end(body);
       const [response] = (await once(request, 'response')) as [IncomingMessage];
@@ -56,8 +57,7 @@ export function createPostWebhook({
     } catch (error) {
       return result(outcomeOf(error));
     } finally {
-      // Whatever the other side still says.
-      request.on('error', () => undefined).destroy();
+      request.destroy();
     }
   };
 }

@@ -163,6 +163,18 @@ describe('what comes of it', () => {
     endless.close();
   });
 
+  it('an answer that is wrong right after its head harms nobody', async () => {
+    const broken = createNetServer((socket) => {
+      socket.on('error', () => undefined);
+      // In one piece, so that both are read at once.
+      socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nno length\r\n');
+    }).listen(0, '127.0.0.1');
+    await once(broken, 'listening');
+    const { port } = broken.address() as AddressInfo;
+    expect((await free(`http://127.0.0.1:${port}/`, {}, '{}')).outcome).toBe('delivered');
+    broken.close();
+  });
+
   it('a head without end is none', async () => {
     const endless = createNetServer((socket) => {
       socket.on('error', () => undefined);

@@ -217,7 +217,8 @@ it('the source of an appointment hears of an opt-out by staff or text too', asyn
     [id],
   );
   const asked = async () =>
-    (await world.pool.query(`delete from jobs where kind = 'write_back' returning ref`)).rows;
+    (await world.pool.query<{ ref: number }>(`delete from jobs where kind = 'write_back' returning ref`))
+      .rows;
   await world.call('PUT', `/v1/opt-outs/${phone}`);
   expect(await asked()).toEqual([{ ref: id }]);
   await world.call('DELETE', `/v1/opt-outs/${phone}`);
