@@ -44,6 +44,8 @@ export interface Config {
   resolveAfterMs: number;
   /** ISO 3166-1 alpha-2, for numbers without a country code. */
   defaultCountry: string;
+  /** Events may also be sent by plain http and to addresses of this network. */
+  webhooksAllowPrivate: boolean;
   /** Where the Temporal Web UI shows workflows, without a slash at the end. */
   workflowsUrl?: string;
   apiKey?: string;
@@ -122,6 +124,7 @@ export function readConfig(env: Env = loadEnvFiles()): Config {
     requestsPerMinute: s.REQUESTS_PER_MINUTE,
     resolveAfterMs: s.RESOLVE_AFTER,
     defaultCountry: s.DEFAULT_COUNTRY,
+    webhooksAllowPrivate: s.WEBHOOKS_ALLOW_PRIVATE,
     ...(s.TEMPORAL_UI_URL
       ? {
           workflowsUrl: `${s.TEMPORAL_UI_URL.replace(/\/+$/, '')}/namespaces/${env['TEMPORAL_NAMESPACE'] ?? 'default'}/workflows`,

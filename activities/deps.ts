@@ -3,6 +3,7 @@ import type { Office, Rules } from '../domain/policy';
 import type { Messages } from '../messages/render';
 import type { SourceSettings } from '../sources/settings';
 import type { Telephony } from '../telephony/client';
+import type { PostWebhook } from './post-webhook';
 
 /** What the activities need from outside; the worker wires it, tests wire real parts with another clock. */
 export interface Deps {
@@ -22,4 +23,5 @@ export interface Deps {
   resolveAfterMs: number;
   /** E.164; when given, nobody else is dialled. */
   dialOnly?: readonly string[];
+  postWebhook: PostWebhook;
 }

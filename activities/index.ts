@@ -1,4 +1,5 @@
 import type { Deps } from './deps';
+import { deliverWebhook, giveUpWebhook } from './deliver-webhook';
 import { giveUp } from './give-up';
 import { placeCall } from './place-call';
 import { recordAnswer } from './record-answer';
@@ -28,6 +29,8 @@ export function createJobActivities(deps: Deps) {
   return {
     syncSource: syncSource(deps),
     writeBack: writeBack(deps),
+    deliverWebhook: deliverWebhook(deps),
+    giveUpWebhook: giveUpWebhook(deps),
   };
 }
 

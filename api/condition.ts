@@ -8,6 +8,7 @@ import { sourceViews } from './sources';
 import { checkReadiness, type PartReport } from './readiness';
 import { noParams, noQuery } from './schemas/fields';
 import { condition } from './schemas/overview';
+import { webhooksView } from './webhooks/condition';
 
 type Part = z.input<typeof condition>['parts'][number];
 type SourceView = Awaited<ReturnType<typeof sourceViews>>[number];
@@ -34,11 +35,12 @@ export const conditionOperations: readonly Operation[] = [
     replies: { 200: { description: 'Part by part.', schema: condition } },
     problems: [],
     run: async (db, _, { deps, nowMs }) => {
-      const [{ parts }, calling, backlog, sources] = await Promise.all([
+      const [{ parts }, calling, backlog, sources, webhooks] = await Promise.all([
         checkReadiness(deps.readiness),
         callingView(db),
         countBacklog(db, nowMs - overdueAfterMs, nowMs),
         sourceViews(db),
+        webhooksView(db),
       ]);
       return {
         status: 200,
@@ -48,6 +50,7 @@ export const conditionOperations: readonly Operation[] = [
             ...checked.map((each) => partView(each, parts)),
             backlogView(backlog, nowMs),
             ...sources.map(sourcePart),
+            webhooks,
           ],
         },
       };

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const messages = loadMessages();
   const log = pino({
     level: config.logLevel,
-    redact: ['phone', '*.phone', '*.*.phone', '*.*.authorization', '*.*.cookie'],
+    redact: ['phone', '*.phone', '*.*.phone', 'secret', '*.secret', '*.*.authorization', '*.*.cookie'],
   });
   const pool = createPool(config.databaseUrl);
   const telephony = createTelephony(config.twilio);

@@ -20,6 +20,9 @@ import { textsOperations } from './texts';
 import { sessionOperations } from './session';
 import { testCallOperations } from './test-call';
 import { userOperations } from './users';
+import { webhookDeliveryOperations } from './webhooks/deliveries';
+import { webhookEndpointOperations } from './webhooks/endpoints';
+import { webhookSecretOperations } from './webhooks/secrets';
 
 /** The whole API, in the order of the document. */
 export const operations: readonly Operation[] = [
@@ -44,4 +47,7 @@ export const operations: readonly Operation[] = [
   ...sessionOperations,
   ...userOperations,
   ...apiKeyOperations,
+  ...webhookEndpointOperations,
+  ...webhookSecretOperations,
+  ...webhookDeliveryOperations,
 ];

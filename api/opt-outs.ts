@@ -1,5 +1,6 @@
 /** Numbers that are not contacted, on any channel. */
 import { z } from 'zod';
+import { announce } from '../db/announce';
 import { upcomingOf } from '../db/appointments';
 import { addEvent } from '../db/events';
 import { findOptOut, optIn, optOut, type OptOut } from '../db/opt-outs';
@@ -75,8 +76,10 @@ function number(sent: string, { deps }: Context): string {
 
 /** Those who look at one of the number's appointments see why it is not called. */
 async function tell(tx: Tx, e164: string, what: 'opted_out' | 'opted_in', { caller, nowMs }: Context) {
-  for (const appointmentId of await upcomingOf(tx, e164, nowMs))
+  const appointmentIds = await upcomingOf(tx, e164, nowMs);
+  for (const appointmentId of appointmentIds)
     await addEvent(tx, { appointmentId, actor: caller.actor, what }, nowMs);
+  if (what === 'opted_out') await announce(tx, 'client.opted_out', appointmentIds);
 }
 
 function optOutView({ phone: e164, sinceMs, actor }: OptOut) {

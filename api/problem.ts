@@ -31,6 +31,8 @@ export type ProblemCode =
   | 'idempotency_in_flight'
   | 'key_cap_reached'
   | 'nothing_held'
+  | 'too_many_endpoints'
+  | 'endpoint_disabled'
   | 'version_mismatch'
   | 'too_large'
   | 'too_slow'

@@ -14,7 +14,11 @@ export type SecurityEvent =
   | 'user_created'
   | 'user_changed'
   | 'api_key_created'
-  | 'api_key_revoked';
+  | 'api_key_revoked'
+  | 'webhook_endpoint_created'
+  | 'webhook_endpoint_changed'
+  | 'webhook_endpoint_deleted'
+  | 'webhook_secret_rotated';
 
 const alarming = new Set<SecurityEvent>(['sign_in_failed', 'user_locked', 'locked_user_tried']);
 

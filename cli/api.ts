@@ -4,6 +4,7 @@ import type * as schemas from '../api/schemas/appointments';
 import type { calling } from '../api/schemas/calling';
 import type { problem } from '../api/schemas/fields';
 import type * as accounts from '../api/schemas/users';
+import type * as webhooks from '../api/schemas/webhooks';
 import type { CliConfig } from '../config';
 import { remedyOf } from './remedies';
 
@@ -16,6 +17,9 @@ export type CallNow = z.output<typeof schemas.callNow>;
 export type User = z.output<typeof accounts.user>;
 export type ApiKey = z.output<typeof accounts.apiKey>;
 export type CreatedApiKey = z.output<typeof accounts.createdApiKey>;
+export type WebhookEndpoint = z.output<typeof webhooks.webhookEndpoint>;
+export type WebhookEndpointWithSecret = z.output<typeof webhooks.webhookEndpointWithSecret>;
+export type WebhookDelivery = z.output<typeof webhooks.webhookDelivery>;
 type Problem = z.output<typeof problem>;
 
 /** Shown as it is, without a stack. */
@@ -42,6 +46,7 @@ export function createApi({ apiUrl, apiKey }: CliConfig): Api {
     }).catch((error: unknown) => {
       throw new CliError(unreachable(apiUrl, error));
     });
+    if (response.status === 204) return undefined;
     const body = await response.json().catch(() => {
       throw new CliError(
         `What answers at ${apiUrl} is not Slotkeeper's API (${response.status}). ${apiRemedy}`,

@@ -11,6 +11,7 @@ import { keyCommand } from './keys';
 import { cancel, confirm, remind } from './staff';
 import { sync, type SyncOptions } from './sync';
 import { userCommand } from './users';
+import { webhookCommand } from './webhooks';
 
 const program = new Command('slotkeeper')
   .description('Calls clients before their appointments and takes their answer.')
@@ -96,6 +97,7 @@ program
 
 program.addCommand(userCommand(withApi));
 program.addCommand(keyCommand(withApi));
+program.addCommand(webhookCommand(withApi));
 
 program
   .command('say')

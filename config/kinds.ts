@@ -37,6 +37,13 @@ export function wholeNumber(min: number, max: number, text: string) {
   );
 }
 
+export function yesOrNo() {
+  return example(
+    z.enum(['true', 'false'], { error: 'must be true or false' }).transform((text) => text === 'true'),
+    'true',
+  );
+}
+
 /** Possible numbers pass: an office may try things out with one that its country has not assigned. */
 export function phone(schema: z.ZodString) {
   return example(

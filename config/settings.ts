@@ -15,6 +15,7 @@ import {
   proxy,
   throughRangeError,
   wholeNumber,
+  yesOrNo,
 } from './kinds';
 
 export class ConfigError extends Error {}
@@ -86,6 +87,7 @@ export const settings = z.object({
     z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }),
     'http://localhost:8233',
   ).optional(),
+  WEBHOOKS_ALLOW_PRIVATE: yesOrNo().default(false),
   SLOTKEEPER_API_KEY: example(
     z.string().min(16, 'must have 16 characters or more'),
     'the output of: openssl rand -hex 24',

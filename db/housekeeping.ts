@@ -13,6 +13,8 @@ const rests = [
   // Only today's count decides; a month of them tells who used how much.
   { table: 'key_usage', isOver: 'day < $1::date', keepMs: 31 * dayMs },
   { table: 'sync_runs', isOver: 'started_at < $1', keepMs: 31 * dayMs },
+  // With their deliveries and the log of these: as long as anybody asks why something did not arrive.
+  { table: 'outgoing_events', isOver: 'created_at < $1', keepMs: 30 * dayMs },
   { table: 'sessions', isOver: 'expires_at < $1', keepMs: 0 },
 ] as const;
 

@@ -1,5 +1,6 @@
 import type { Actor } from './events';
-import type { Db } from './pool';
+import { storeOptOutEvent } from './outgoing-events';
+import type { Db, Tx } from './pool';
 
 export interface OptOut {
   phone: string;
@@ -15,12 +16,13 @@ export async function findOptOut(db: Db, phone: string): Promise<OptOut | undefi
   return rows[0];
 }
 
-/** Holds for every channel and every appointment of the number, at once. */
-export async function optOut(db: Db, phone: string, actor: Actor): Promise<void> {
-  await db.query('insert into opt_outs (phone, actor) values ($1, $2) on conflict (phone) do nothing', [
-    phone,
-    actor,
-  ]);
+/** Holds for every channel and every appointment of the number, at once. Others hear of it once. */
+export async function optOut(tx: Tx, phone: string, actor: Actor): Promise<void> {
+  const { rowCount } = await tx.query(
+    'insert into opt_outs (phone, actor) values ($1, $2) on conflict (phone) do nothing',
+    [phone, actor],
+  );
+  if (rowCount === 1) await storeOptOutEvent(tx, phone);
 }
 
 export async function optIn(db: Db, phone: string): Promise<void> {

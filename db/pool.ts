@@ -39,6 +39,11 @@ export function at(epochMs: number): Date {
   return new Date(epochMs);
 }
 
+/** An instant column as it is written in JSON that the database makes: as `toISOString` does. */
+export function iso(column: string): string {
+  return `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
 /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
 export async function transaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();

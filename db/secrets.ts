@@ -9,3 +9,8 @@ export function newSecret(): string {
 export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
+
+/** As Standard Webhooks has it: the receiver's libraries take it as it is. */
+export function newWebhookSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
+}

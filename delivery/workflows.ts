@@ -8,6 +8,7 @@ import {
   answeredSignal,
   endedSignal,
   jobId,
+  jobSummary,
   jobWorkflows,
   mainQueue,
   planSignal,
@@ -86,6 +87,7 @@ export function createWorkflows(client: Client, officeName: string): Workflows {
           workflowId: jobId(kind, ref),
           taskQueue: mainQueue,
           args: [ref],
+          staticSummary: jobSummary(kind, ref),
           signal: againSignal,
         }),
       );

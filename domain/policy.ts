@@ -29,6 +29,11 @@ export const resolveAfterMs = 90_000;
 /** Until another call to the same number is over. */
 export const numberBusyMs = 2 * minuteMs;
 
+/** An endpoint at which every try has failed for this long is switched off: longer than a weekend without its operator. */
+export const webhookFailingMs = 72 * hourMs;
+/** How long an endpoint's old secret signs beside the new one. */
+export const secretOverlapMs = 24 * hourMs;
+
 /** What an office may set. */
 export interface Rules {
   /** ISO 8601 durations before the start, farthest first. */

@@ -90,6 +90,31 @@ export const announcements = [
 ] as const;
 export type Announcement = (typeof announcements)[number];
 
+/** For trying an endpoint out; it is about nothing. */
+export const testEvent = 'slotkeeper.test';
+export type OutgoingType = Announcement | typeof testEvent;
+
+/** An event's way to one endpoint. `failed`: given up, or never tried since the endpoint was off. */
+export const webhookStates = ['waiting', 'delivered', 'failed'] as const;
+export type WebhookState = (typeof webhookStates)[number];
+
+/** What came of one try to deliver an event; `rejected` goes with a status. */
+export const webhookOutcomes = [
+  'delivered',
+  'rejected',
+  'timed_out',
+  'name_not_found',
+  'address_not_allowed',
+  'connection_refused',
+  'certificate_refused',
+  'connection_failed',
+] as const;
+export type WebhookOutcome = (typeof webhookOutcomes)[number];
+
+/** Why an endpoint is off: staff wanted it so, it failed for days, or it said that it is gone. */
+export const webhookOffReasons = ['staff', 'failing', 'gone'] as const;
+export type WebhookOffReason = (typeof webhookOffReasons)[number];
+
 /** Where appointments may live already. */
 export const sourceNames = ['database', 'calendar'] as const;
 export type SourceName = (typeof sourceNames)[number];

@@ -21,6 +21,7 @@ const pages: readonly (readonly [name: string, path: string | null])[] = [
   ['overview', '/overview'],
   ['texts', '/texts'],
   ['settings', '/settings'],
+  ['webhooks', '/settings/webhooks'],
   ['test-call', '/make-test-call?id=1'],
   ['unknown', '/appointments/999'],
 ];

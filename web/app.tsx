@@ -13,6 +13,7 @@ import { SignInAgain } from './pages/sign-in/sign-in-again';
 import { SignInPage } from './pages/sign-in/sign-in-page';
 import { TestCallPage } from './pages/test-call/test-call';
 import { TextsPage } from './pages/texts/texts-page';
+import { WebhooksPage } from './pages/webhooks/webhooks-page';
 import { Trouble } from './parts/trouble';
 
 /** Who is signed in sees the pages, others the way in, at whatever address they came to. */
@@ -44,6 +45,7 @@ function Pages() {
         <Route path="/appointments/:id/change" component={ChangePage} />
         <Route path="/desk-list" component={DeskListPage} />
         <Route path="/settings" component={SettingsPage} />
+        <Route path="/settings/webhooks" component={WebhooksPage} />
         <Route path="/register" component={RegisterPage} />
         <Route path="/overview" component={OverviewPage} />
         <Route path="/texts" component={TextsPage} />

@@ -4,10 +4,12 @@ import { NativeConnection } from '@temporalio/worker';
 import pino from 'pino';
 import { createActivities, createJobActivities } from '../activities';
 import type { Deps } from '../activities/deps';
+import { createPostWebhook } from '../activities/post-webhook';
 import { settleStale } from '../activities/settle-stale';
 import { ConfigError, readConfig } from '../config';
 import { tidyUp } from '../db/housekeeping';
 import { createPool } from '../db/pool';
+import { redeliverForgotten } from '../db/webhook-deliveries';
 import { loadMessages } from '../messages/render';
 import { createTelephony } from '../telephony/client';
 import { repair } from '../delivery/repair';
@@ -20,6 +22,8 @@ import { startWorkers } from './workers';
 
 /** How often appointments without a running workflow are looked for, and what is over is deleted, in milliseconds. */
 const repairEveryMs = 3_600_000;
+/** An event that waits is tried at least every three hours; after this nobody does, in milliseconds. */
+const forgottenAfterMs = 4 * 3_600_000;
 /** How often calls are looked for that nobody waits for, in milliseconds. */
 const settleEveryMs = 60_000;
 
@@ -55,6 +59,7 @@ async function main(): Promise<void> {
     sources: await readSources(config),
     callsPerSecond: config.callsPerSecond,
     resolveAfterMs: config.resolveAfterMs,
+    postWebhook: createPostWebhook({ allowPrivate: config.webhooksAllowPrivate }),
     ...(config.dialOnly ? { dialOnly: config.dialOnly } : {}),
   };
   const workers = await startWorkers(
@@ -70,6 +75,10 @@ async function main(): Promise<void> {
     repair(pool, client).then(
       (count) => count > 0 && log.warn({ count }, 'Appointments had no workflow; they are delivered again'),
       (error: unknown) => log.error({ err: error }, 'The look for appointments without a workflow failed'),
+    );
+    redeliverForgotten(pool, forgottenAfterMs).then(
+      (count) => count > 0 && log.warn({ count }, 'Events were tried no more; they are delivered again'),
+      (error: unknown) => log.error({ err: error }, 'The look for forgotten events failed'),
     );
     tidyUp(pool, Date.now()).catch((error: unknown) => log.error({ err: error }, 'The tidying up failed'));
   };

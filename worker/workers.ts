@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Activities, JobActivities } from '../activities';
-import { callQueue, mainQueue } from '../workflows/contract';
+import { callQueue, mainQueue, webhookQueue } from '../workflows/contract';
 
 /** Made by `npm run build`; without it the workflows are bundled at start, which takes a second or two. */
 const bundlePath = join(__dirname, '..', 'workflow-bundle.js');
@@ -24,7 +24,7 @@ export interface Workers {
   stop(): Promise<void>;
 }
 
-/** One worker a task queue: workflows with their light activities, and calls. */
+/** One worker a task queue: workflows with their light activities, calls, and posts to others' endpoints. */
 export async function startWorkers(
   connection: NativeConnection,
   namespace: string,
@@ -32,7 +32,7 @@ export async function startWorkers(
   callsPerSecond: number,
 ): Promise<Workers> {
   const shared = { connection, namespace, shutdownGraceTime: graceTime } satisfies Partial<WorkerOptions>;
-  const { placeCall, ...others } = activities;
+  const { placeCall, deliverWebhook, ...others } = activities;
   const workers = await Promise.all([
     Worker.create({
       ...shared,
@@ -53,6 +53,13 @@ export async function startWorkers(
       taskQueue: callQueue,
       activities: { placeCall },
       maxConcurrentActivityTaskExecutions: 2 + Math.ceil(callsPerSecond / 2),
+    }),
+    // Each holds a connection for up to ten seconds where nobody answers.
+    Worker.create({
+      ...shared,
+      taskQueue: webhookQueue,
+      activities: { deliverWebhook },
+      maxConcurrentActivityTaskExecutions: 50,
     }),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);

@@ -1,7 +1,7 @@
 /** The activities as the workflow sees them, each with the retry policy and time-out that it needs. */
 import { ActivityCancellationType, proxyActivities, type RetryPolicy } from '@temporalio/workflow';
 import type { Activities, JobActivities } from '../activities';
-import { callQueue } from './contract';
+import { callQueue, webhookQueue } from './contract';
 
 /** The database or Twilio may be away for long, and nothing may be forgotten: try for ever, at most a minute apart. */
 const forEver = {
@@ -26,7 +26,7 @@ export const { placeCall } = proxyActivities<Pick<Activities, 'placeCall'>>({
 });
 
 export const { settleCall, withdrawCall, sendReminderText, sendConfirmation, giveUp } = proxyActivities<
-  Omit<Activities, 'placeCall' | 'recordAnswer'>
+  Pick<Activities, 'settleCall' | 'withdrawCall' | 'sendReminderText' | 'sendConfirmation' | 'giveUp'>
 >({
   // A few queries and at most one request to Twilio (10 s).
   startToCloseTimeout: '30 seconds',
@@ -52,5 +52,23 @@ export const { writeBack } = proxyActivities<Pick<JobActivities, 'writeBack'>>({
   // Connecting (5 s), one statement (60 s), and storing that it is done.
   startToCloseTimeout: '90 seconds',
   // The office's database may be away for long, or the SQL be wrong until somebody mends it.
+  retry: forEver,
+});
+
+export const { deliverWebhook } = proxyActivities<Pick<JobActivities, 'deliverWebhook'>>({
+  taskQueue: webhookQueue,
+  // One POST (10 s) and its note. A worker that dies in between is noticed only by this.
+  startToCloseTimeout: '20 seconds',
+  // A receiver that restarts is back in minutes, one that is broken when somebody comes to work: six tries in the first
+  // half hour, then at least every three hours, 14 in all.
+  retry: { initialInterval: '5 seconds', backoffCoefficient: 4, maximumInterval: '3 hours' },
+  scheduleToCloseTimeout: '24 hours',
+  // A try under way is let finish before the next one begins.
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+});
+
+export const { giveUpWebhook } = proxyActivities<Pick<JobActivities, 'giveUpWebhook'>>({
+  startToCloseTimeout: '30 seconds',
+  // Until then it would look as if somebody still tried.
   retry: forEver,
 });

@@ -10,6 +10,9 @@ export const mainQueue = 'slotkeeper';
 /** Calls only, so that a backlog of them stays in Temporal and holds nothing else up. */
 export const callQueue = 'slotkeeper-calls';
 
+/** Posts to others' endpoints: one that does not answer must not keep the appointments' own steps waiting. */
+export const webhookQueue = 'slotkeeper-webhooks';
+
 export function workflowId(appointmentId: number): string {
   return `appointment-${appointmentId}`;
 }
@@ -53,6 +56,18 @@ export function jobId(kind: JobKind, ref: number): string {
 export const syncWorkflow = 'syncSource';
 export function syncId(source: SourceName): string {
   return `sync-${source}`;
+}
+
+/** For whoever looks at the Temporal Web UI. */
+export function jobSummary(kind: JobKind, ref: number): string {
+  switch (kind) {
+    case 'import':
+      return `Import ${ref}`;
+    case 'webhook':
+      return `Webhook delivery ${ref}`;
+    case 'write_back':
+      return `Write-back of appointment ${ref}`;
+  }
 }
 
 /** Asks for a job: starts its workflow, or has the running one look once more. */

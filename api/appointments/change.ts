@@ -1,3 +1,4 @@
+import { announce } from '../../db/announce';
 import { findAppointment, setAttended, type Appointment } from '../../db/appointments';
 import { addEvent } from '../../db/events';
 import type { Tx } from '../../db/pool';
@@ -61,7 +62,9 @@ async function recordAttendance(
     },
     nowMs,
   );
-  return setAttended(tx, appointment.id, attended);
+  const after = await setAttended(tx, appointment.id, attended);
+  await announce(tx, 'appointment.changed', [appointment.id]);
+  return after;
 }
 
 export const changeOperations: readonly Operation[] = [patch];

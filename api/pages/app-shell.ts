@@ -17,6 +17,7 @@ const pagePaths = [
   '/overview',
   '/texts',
   '/settings',
+  '/settings/webhooks',
   '/make-test-call',
   '/sign-in',
 ];

@@ -49,7 +49,7 @@ export const condition = z
     calling,
     parts: z.array(
       z.strictObject({
-        part: z.enum(['database', 'temporal', 'worker', 'twilio', 'backlog', 'source']),
+        part: z.enum(['database', 'temporal', 'worker', 'twilio', 'backlog', 'source', 'webhooks']),
         state: z.enum(['well', 'unwell', 'unknown']),
         words: z.string().meta({ description: 'For people: how it is, and what to do about it.' }),
       }),

@@ -1,5 +1,6 @@
 /** A client has written to us: 1, 2, 3, a word, STOP or START. */
 import type { z } from 'zod';
+import { announce } from '../../db/announce';
 import { recordAnswer } from '../../db/answers';
 import { findAppointment, upcomingOf, type Appointment } from '../../db/appointments';
 import { lastTextTo } from '../../db/attempts';
@@ -136,8 +137,10 @@ function stateOf({ status, revision }: Appointment, ofText: number): SmsText {
 async function setOptedOut(tx: Tx, phone: string, out: boolean, nowMs: number): Promise<void> {
   if (((await findOptOut(tx, phone)) !== undefined) === out) return;
   await (out ? optOut(tx, phone, 'client') : optIn(tx, phone));
-  for (const appointmentId of await upcomingOf(tx, phone, nowMs))
+  const appointmentIds = await upcomingOf(tx, phone, nowMs);
+  for (const appointmentId of appointmentIds)
     await addEvent(tx, { appointmentId, actor: 'client', what: out ? 'opted_out' : 'opted_in' }, nowMs);
+  if (out) await announce(tx, 'client.opted_out', appointmentIds);
 }
 
 function rendered(

@@ -1,7 +1,8 @@
 /** The activities on the real database and the real `twilio` package, with the simulator behind it and a clock to set. */
 import type { Pool } from 'pg';
-import { createActivities, type Activities } from '../../activities';
+import { createActivities, createJobActivities } from '../../activities';
 import type { Deps } from '../../activities/deps';
+import { createPostWebhook } from '../../activities/post-webhook';
 import { readConfig } from '../../config';
 import { attemptsOf, findAttempt, type Attempt } from '../../db/attempts';
 import { insertAppointment } from '../support/appointments';
@@ -49,9 +50,10 @@ export async function openOffice(pool: Pool, change: Partial<Deps> & { publicUrl
     sources: { missing: 'ignore' },
     callsPerSecond: config.callsPerSecond,
     resolveAfterMs: config.resolveAfterMs,
+    postWebhook: createPostWebhook({ allowPrivate: true }),
     ...changed,
   };
-  const activities: Activities = createActivities(deps);
+  const activities = { ...createActivities(deps), ...createJobActivities(deps) };
   return {
     ...activities,
     simulator,

@@ -119,7 +119,7 @@ const set =
 test.each<[reason: string, desk: string[], make: (office: Office, booked: Booked) => unknown]>([
   ['cancelled', [], set(`update appointments set status = 'cancelled' where id = $1`)],
   ['answered', [], set(`update appointments set status = 'confirmed' where id = $1`)],
-  ['opted_out', [], (_, { phone }) => optOut(database.pool, phone, 'client')],
+  ['opted_out', [], (_, { phone }) => transaction(database.pool, (tx) => optOut(tx, phone, 'client'))],
   ['too_late', ['too_late'], ({ clock }) => (clock.nowMs += 13 * hourMs)],
 ])('%s: skipped, with that reason on reminder and timeline', async (reason, desk, make) => {
   const office = await openOffice(database.pool);

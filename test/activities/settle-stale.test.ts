@@ -51,6 +51,7 @@ async function world() {
     },
     callsPerSecond: 10,
     resolveAfterMs: 90_000,
+    postWebhook: () => Promise.reject(new Error('Nothing is posted here.')),
   };
   const { rows } = await pool.query<{ id: number }>(
     `insert into appointments (client_name, client_phone, starts_at, booked_at)

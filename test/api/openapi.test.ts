@@ -37,7 +37,7 @@ beforeAll(async () => {
   ajv = new Ajv2020({
     strict: false,
     allErrors: true,
-    formats: { 'date-time': isDateTime, date: /^\d{4}-\d\d-\d\d$/ },
+    formats: { 'date-time': isDateTime, date: /^\d{4}-\d\d-\d\d$/, uuid: /^[0-9a-f-]{36}$/ },
   });
   ajv.addSchema({ $id: 'document', ...document });
 });
@@ -182,6 +182,22 @@ describe('the OpenAPI document', () => {
     const { body: key } = await call('post', '/v1/api-keys', {}, { name: 'import', role: 'look' });
     await call('delete', '/v1/api-keys/{id}', key);
     await call('get', '/v1/api-keys');
+
+    const hooks = '/v1/webhook-endpoints';
+    const { body: hook } = await call('post', hooks, {}, { url: 'https://hooks.example.com' });
+    await call('post', hooks, {}, { url: 'http://localhost' });
+    await call('get', hooks);
+    await call('get', `${hooks}/{id}`, hook);
+    await call('patch', `${hooks}/{id}`, hook, { types: ['client.opted_out'] });
+    await call('post', `${hooks}/{id}/rotate-secret`, hook);
+    const { body: sent } = await call('post', `${hooks}/{id}/test`, hook);
+    await call('get', `${hooks}/{id}/deliveries`, hook);
+    await call('get', '/v1/webhook-deliveries/{id}', sent);
+    await call('post', '/v1/webhook-deliveries/{id}/redeliver', sent);
+    await call('post', `${hooks}/{id}/redeliver-missed`, hook);
+    await call('patch', `${hooks}/{id}`, hook, { enabled: false });
+    await call('post', '/v1/webhook-deliveries/{id}/redeliver', sent);
+    await call('delete', `${hooks}/{id}`, hook);
 
     const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),

@@ -162,7 +162,7 @@ it('says that all is well, part by part', async () => {
   const { calling, parts } = await readCondition();
   expect(calling).toEqual({ paused: null, accountRefused: null });
   expect(parts.map((each) => `${each.part} ${each.state}`)).toEqual(
-    ['database', 'temporal', 'worker', 'twilio', 'backlog'].map((name) => `${name} well`),
+    ['database', 'temporal', 'worker', 'twilio', 'backlog', 'webhooks'].map((name) => `${name} well`),
   );
 });
 

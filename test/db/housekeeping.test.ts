@@ -35,9 +35,25 @@ it('keeps replies for a day, counts for a month, and sessions until they end', a
        ('young', 1, $1::timestamptz + interval '1 s')`,
     [now],
   );
-  expect(await tidyUp(pool, nowMs)).toBe(4);
+  await pool.query(
+    `with events as (
+       insert into outgoing_events (type, data, created_at)
+       values ('slotkeeper.test', '"old"', $1::timestamptz - interval '31 days'),
+         ('slotkeeper.test', '"young"', $1::timestamptz - interval '29 days') returning id),
+     endpoint as (
+       insert into webhook_endpoints (url, types, secret, created_by) values ('', '{x}', '', '') returning id),
+     deliveries as (
+       insert into webhook_deliveries (event_id, endpoint_id, state)
+       select events.id, endpoint.id, 'delivered' from events, endpoint returning id)
+     insert into webhook_tries (delivery_id, at, outcome, duration_ms)
+     select id, $1, 'timed_out', 1 from deliveries`,
+    [now],
+  );
+  expect(await tidyUp(pool, nowMs)).toBe(5);
   expect(await rows('select key from idempotency_keys')).toEqual(['young']);
   expect(await rows('select sid from inbound_texts')).toEqual(['young']);
+  expect(await rows('select data from outgoing_events')).toEqual(['young']);
+  expect(await rows('select count(*) from webhook_tries')).toEqual([1]);
   expect(await rows('select used from key_usage order by used')).toEqual([2, 3]);
   expect(await rows('select convert_from(hash, $$utf8$$) from sessions')).toEqual(['young']);
 });

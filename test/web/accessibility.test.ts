@@ -3,7 +3,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { reserve, startDialing } from '../../db/attempts';
 import { pause } from '../../db/holds';
+import { storeTestEvent } from '../../db/outgoing-events';
 import { transaction } from '../../db/pool';
+import { addTry } from '../../db/webhook-tries';
 import { accessibilityFaults } from './axe';
 import { startWorld, type Site, type World } from './world';
 
@@ -29,6 +31,14 @@ beforeAll(async () => {
     `update attempts set state = 'ended', sid = 'CA1', outcome = 'no_answer', ended_at = now()`,
   );
   await pool.query(`insert into desk_list (appointment_id, reason) values ($1, 'not_reached')`, [called]);
+  await pool.query(
+    `insert into webhook_endpoints (url, types, secret, created_by, failing_since)
+     values ('https://hooks.example.com/of-a-practice-with-a-long-name', '{appointment.confirmed}', '', 'ana', now())`,
+  );
+  await transaction(pool, async (tx) => {
+    const id = await storeTestEvent(tx, 1);
+    await addTry(tx, id, { atMs: nowMs, outcome: 'rejected', status: 503, durationMs: 12 });
+  });
   await transaction(pool, (tx) => pause(tx, 'staff:ana', 'Power cut', nowMs));
 });
 afterAll(async () => {
@@ -45,6 +55,7 @@ const pages: readonly (readonly [path: string, shows: string])[] = [
   ['/overview', 'How late calls went out'],
   ['/texts', 'What is said on the phone'],
   ['/settings', 'ana'],
+  ['/settings/webhooks', 'Tries have failed since'],
   ['/make-test-call?id=1', 'Appointment 1 of Ada Lovelace'],
   ['/make-test-call', 'Number of the appointment'],
 ];
@@ -81,6 +92,13 @@ describe.each(looks)('%s, %i pixels wide', (colorScheme, width) => {
     await loaded(page, 'How late calls went out');
     for (const figures of await page.getByText('The figures').all()) await figures.click();
     await look('figures');
+
+    await page.goto(`${site.url}/settings/webhooks`);
+    await page.getByText('Log of the last 30 days').click();
+    await page.getByText('1 try').click();
+    await page.getByText('answered 503, 12 ms').waitFor();
+    await look('log of an endpoint');
+    expect(await overflow(page), 'The log is wider than the window by').toBe(0);
 
     await page.goto(`${site.url}/texts`);
     await page.getByRole('button', { name: 'Play' }).click();

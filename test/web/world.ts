@@ -63,6 +63,7 @@ export async function startWorld() {
       requestsPerMinute: 600,
       resolveAfterMs: 90_000,
       defaultCountry: 'US',
+      webhooksAllowPrivate: true,
       workflowsUrl: 'http://127.0.0.1:8233/namespaces/default/workflows',
       trustedProxies: [],
       source: { missing: 'ignore' },

@@ -18,4 +18,7 @@ export const keys = {
   users: ['users'] as const,
   apiKeys: ['api-keys'] as const,
   texts: ['texts'] as const,
+  webhooks: ['webhooks'] as const,
+  webhookLog: (id: number, state: string) => ['webhooks', id, 'log', state] as const,
+  webhookTries: (deliveryId: number) => ['webhooks', 'tries', deliveryId] as const,
 };

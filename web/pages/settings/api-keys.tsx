@@ -8,12 +8,12 @@ import { keys } from '../../data/keys';
 import { Ask } from '../../parts/ask';
 import { Field } from '../../parts/field';
 import { Moment } from '../../parts/moment';
+import { Secret } from '../../parts/secret';
 import { Trouble } from '../../parts/trouble';
 import { typed } from '../../parts/typed';
 import { useText } from '../../texts/use-text';
 import { faultsOf } from '../appointment-form/faults';
 import { RoleField } from './role-field';
-import { Secret } from './secret';
 
 type ApiKey = z.output<typeof schemas.apiKey>;
 type CreatedApiKey = z.output<typeof schemas.createdApiKey>;
@@ -122,7 +122,14 @@ function NewKey() {
         </button>
         {make.error && Object.keys(faults).length === 0 ? <Trouble error={make.error} /> : null}
       </form>
-      {make.data ? <Secret name={make.data.name} secret={make.data.secret} onDone={make.reset} /> : null}
+      {make.data ? (
+        <Secret
+          label={text('apiKeys.secret', { name: make.data.name })}
+          hint={text('apiKeys.secretHint')}
+          secret={make.data.secret}
+          onDone={make.reset}
+        />
+      ) : null}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import { useMay, useSession } from '../../data/session';
 import { PageTitle } from '../../parts/page-title';
 import { useText } from '../../texts/use-text';
@@ -26,6 +27,12 @@ export function SettingsPage() {
           <>
             <Users />
             <ApiKeys />
+            <section className="card stacked wide" aria-labelledby="webhooks">
+              <h2 id="webhooks">{text('webhooks.title')}</h2>
+              <p>
+                {text('webhooks.explained')} <Link href="/settings/webhooks">{text('webhooks.manage')}</Link>
+              </p>
+            </section>
           </>
         ) : null}
         {/* A key has none. */}

@@ -1,9 +1,16 @@
 import { useRef, useState } from 'react';
-import { Labelled } from '../../parts/field';
-import { useText } from '../../texts/use-text';
+import { useText } from '../texts/use-text';
+import { Labelled } from './field';
 
-/** A new key, this once. */
-export function Secret({ name, secret, onDone }: { name: string; secret: string; onDone: () => void }) {
+interface Props {
+  label: string;
+  hint: string;
+  secret: string;
+  onDone: () => void;
+}
+
+/** A new key or secret, this once. */
+export function Secret({ label, hint, secret, onDone }: Props) {
   const text = useText();
   const field = useRef<HTMLInputElement>(null);
   const [isCopied, setIsCopied] = useState(false);
@@ -16,7 +23,7 @@ export function Secret({ name, secret, onDone }: { name: string; secret: string;
   };
   return (
     <div className="secret stacked">
-      <Labelled label={text('apiKeys.secret', { name })} hint={text('apiKeys.secretHint')}>
+      <Labelled label={label} hint={hint}>
         {(ties) => <input ref={field} readOnly autoFocus value={secret} {...ties} />}
       </Labelled>
       <div className="inline">
