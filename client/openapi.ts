@@ -2344,6 +2344,577 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/webhook-endpoints': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Where events are sent
+     * @description Role: admin.
+     */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description All endpoints, without their secrets. */
+        200: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['WebhookEndpoints'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    put?: never;
+    /**
+     * Have events sent to an address
+     * @description Signed as Standard Webhooks has it. At most 20 endpoints. Role: admin.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewWebhookEndpoint'];
+        };
+      };
+      responses: {
+        /** @description With its secret, this once. */
+        201: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['WebhookEndpointWithSecret'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        408: components['responses']['RequestTimeout'];
+        409: components['responses']['Conflict'];
+        413: components['responses']['PayloadTooLarge'];
+        415: components['responses']['UnsupportedMediaType'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhook-endpoints/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One endpoint
+     * @description Role: admin.
+     */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Without its secret. */
+        200: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['WebhookEndpoint'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    put?: never;
+    post?: never;
+    /**
+     * Send no more events there
+     * @description With its log; what is on its way ends. Role: admin.
+     */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      responses: {
+        /** @description Removed. */
+        204: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        408: components['responses']['RequestTimeout'];
+        413: components['responses']['PayloadTooLarge'];
+        415: components['responses']['UnsupportedMediaType'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    options?: never;
+    head?: never;
+    /**
+     * Change an endpoint, switch it off or on
+     * @description While it is off, its events are kept as missed. Switching it on does not send them: ask for that by `redeliver-missed`. Role: admin.
+     */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['WebhookEndpointChange'];
+        };
+      };
+      responses: {
+        /** @description The endpoint as it is now. */
+        200: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['WebhookEndpoint'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        408: components['responses']['RequestTimeout'];
+        413: components['responses']['PayloadTooLarge'];
+        415: components['responses']['UnsupportedMediaType'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    trace?: never;
+  };
+  '/v1/webhook-endpoints/{id}/rotate-secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give an endpoint another secret
+     * @description For 24 hours both sign, so that the receiver can change over in between. A secret still older signs no more, at once. Role: admin.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      responses: {
+        /** @description With its new secret, this once. */
+        200: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['WebhookEndpointWithSecret'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        408: components['responses']['RequestTimeout'];
+        413: components['responses']['PayloadTooLarge'];
+        415: components['responses']['UnsupportedMediaType'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhook-endpoints/{id}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * An endpoint's log
+     * @description Kept for 30 days. Role: admin.
+     */
+    get: {
+      parameters: {
+        query?: {
+          state?: 'waiting' | 'delivered' | 'failed';
+          limit?: number;
+          /** @description `nextCursor` of the page before. */
+          cursor?: string;
+        };
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description A page, the newest first. */
+        200: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['WebhookDeliveries'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhook-deliveries/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One delivery, with its tries
+     * @description Role: admin.
+     */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description What came of each try; answers are not kept. */
+        200: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['WebhookDeliveryWithTries'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhook-deliveries/{id}/redeliver': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send an event again
+     * @description Whatever came of it before, under the same `webhook-id`. One that waits for its next try is tried now. Role: admin.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** @description Repeats get the first reply, for 24 hours; the same key with another request is 422, while the first one runs 409. */
+          'Idempotency-Key'?: string;
+        };
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      responses: {
+        /** @description It is on its way. */
+        202: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['WebhookDelivery'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        408: components['responses']['RequestTimeout'];
+        409: components['responses']['Conflict'];
+        413: components['responses']['PayloadTooLarge'];
+        415: components['responses']['UnsupportedMediaType'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhook-endpoints/{id}/redeliver-missed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send all that an endpoint has missed
+     * @description The oldest first, 1000 at once. Role: admin.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** @description Repeats get the first reply, for 24 hours; the same key with another request is 422, while the first one runs 409. */
+          'Idempotency-Key'?: string;
+        };
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      responses: {
+        /** @description They are on their way. */
+        202: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['RedeliveredMissed'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        408: components['responses']['RequestTimeout'];
+        409: components['responses']['Conflict'];
+        413: components['responses']['PayloadTooLarge'];
+        415: components['responses']['UnsupportedMediaType'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhook-endpoints/{id}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a test event
+     * @description Of type `slotkeeper.test`, whichever types the endpoint wants. Role: admin.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** @description Repeats get the first reply, for 24 hours; the same key with another request is 422, while the first one runs 409. */
+          'Idempotency-Key'?: string;
+        };
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      responses: {
+        /** @description It is on its way; ask for it again. */
+        202: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['WebhookDelivery'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        408: components['responses']['RequestTimeout'];
+        409: components['responses']['Conflict'];
+        413: components['responses']['PayloadTooLarge'];
+        415: components['responses']['UnsupportedMediaType'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3325,7 +3896,7 @@ export interface components {
       calling: components['schemas']['Calling'];
       parts: {
         /** @enum {string} */
-        part: 'database' | 'temporal' | 'worker' | 'twilio' | 'backlog' | 'source';
+        part: 'database' | 'temporal' | 'worker' | 'twilio' | 'backlog' | 'source' | 'webhooks';
         /** @enum {string} */
         state: 'well' | 'unwell' | 'unknown';
         /** @description For people: how it is, and what to do about it. */
@@ -3474,6 +4045,254 @@ export interface components {
        */
       name: string;
       role: components['schemas']['Role'];
+    };
+    WebhookEndpoints: {
+      data: components['schemas']['WebhookEndpoint'][];
+    };
+    WebhookEndpoint: {
+      id: number;
+      url: string;
+      types: components['schemas']['EventType'][];
+      enabled: boolean;
+      /**
+       * Format: date-time
+       * @example 2026-11-24T08:00:00Z
+       */
+      disabledAt: string | null;
+      /**
+       * @description `staff` switched it off; `failing`: every try failed for three days; `gone`: it answered 410.
+       * @enum {string|null}
+       */
+      disabledBecause: 'staff' | 'failing' | 'gone' | null;
+      /**
+       * Format: date-time
+       * @description The first try that failed since the last one that did not.
+       * @example 2026-11-24T08:00:00Z
+       */
+      failingSince: string | null;
+      /** @description Deliveries that did not arrive, and can be asked for again. */
+      missed: number;
+      /**
+       * Format: date-time
+       * @description Until then two secrets sign.
+       * @example 2026-11-24T08:00:00Z
+       */
+      previousSecretUntil: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-24T08:00:00Z
+       */
+      createdAt: string;
+      createdBy: string;
+    };
+    /**
+     * @description What an event tells.
+     * @enum {string}
+     */
+    EventType:
+      | 'appointment.registered'
+      | 'appointment.confirmed'
+      | 'appointment.reschedule_requested'
+      | 'appointment.cancelled'
+      | 'appointment.changed'
+      | 'appointment.not_reached'
+      | 'client.opted_out';
+    WebhookEndpointWithSecret: {
+      id: number;
+      url: string;
+      types: components['schemas']['EventType'][];
+      enabled: boolean;
+      /**
+       * Format: date-time
+       * @example 2026-11-24T08:00:00Z
+       */
+      disabledAt: string | null;
+      /**
+       * @description `staff` switched it off; `failing`: every try failed for three days; `gone`: it answered 410.
+       * @enum {string|null}
+       */
+      disabledBecause: 'staff' | 'failing' | 'gone' | null;
+      /**
+       * Format: date-time
+       * @description The first try that failed since the last one that did not.
+       * @example 2026-11-24T08:00:00Z
+       */
+      failingSince: string | null;
+      /** @description Deliveries that did not arrive, and can be asked for again. */
+      missed: number;
+      /**
+       * Format: date-time
+       * @description Until then two secrets sign.
+       * @example 2026-11-24T08:00:00Z
+       */
+      previousSecretUntil: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-24T08:00:00Z
+       */
+      createdAt: string;
+      createdBy: string;
+      /**
+       * @description Signs the events; it cannot be read again.
+       * @example whsec_C2FtcGxl…
+       */
+      secret: string;
+    };
+    NewWebhookEndpoint: {
+      /** @example https://example.com/webhooks */
+      url: string;
+      /**
+       * @description Without it, all there are today.
+       * @default [
+       *       "appointment.registered",
+       *       "appointment.confirmed",
+       *       "appointment.reschedule_requested",
+       *       "appointment.cancelled",
+       *       "appointment.changed",
+       *       "appointment.not_reached",
+       *       "client.opted_out"
+       *     ]
+       */
+      types: components['schemas']['EventType'][];
+    };
+    WebhookEndpointChange: {
+      /** @example https://example.com/webhooks */
+      url?: string;
+      types?: components['schemas']['EventType'][];
+      enabled?: boolean;
+    };
+    WebhookDeliveries: {
+      data: components['schemas']['WebhookDelivery'][];
+      nextCursor: string | null;
+    };
+    WebhookDelivery: {
+      id: number;
+      endpointId: number;
+      /**
+       * Format: uuid
+       * @description The `webhook-id` of every try.
+       */
+      eventId: string;
+      /** @enum {string} */
+      type:
+        | 'appointment.registered'
+        | 'appointment.confirmed'
+        | 'appointment.reschedule_requested'
+        | 'appointment.cancelled'
+        | 'appointment.changed'
+        | 'appointment.not_reached'
+        | 'client.opted_out'
+        | 'slotkeeper.test';
+      appointmentId: number | null;
+      /**
+       * @description `waiting` for its next try; `delivered`: answered 2xx; `failed`: given up after 24 hours, or not tried since the endpoint was off.
+       * @enum {string}
+       */
+      state: 'waiting' | 'delivered' | 'failed';
+      /**
+       * Format: date-time
+       * @example 2026-11-24T08:00:00Z
+       */
+      createdAt: string;
+      tries: number;
+      lastTry: {
+        /**
+         * Format: date-time
+         * @example 2026-11-24T08:00:00Z
+         */
+        at: string;
+        /** @enum {string} */
+        outcome:
+          | 'delivered'
+          | 'rejected'
+          | 'timed_out'
+          | 'name_not_found'
+          | 'address_not_allowed'
+          | 'connection_refused'
+          | 'certificate_refused'
+          | 'connection_failed';
+        /** @description Of the answer, where there was one. */
+        status: number | null;
+        durationMs: number;
+      } | null;
+    };
+    WebhookDeliveryWithTries: {
+      id: number;
+      endpointId: number;
+      /**
+       * Format: uuid
+       * @description The `webhook-id` of every try.
+       */
+      eventId: string;
+      /** @enum {string} */
+      type:
+        | 'appointment.registered'
+        | 'appointment.confirmed'
+        | 'appointment.reschedule_requested'
+        | 'appointment.cancelled'
+        | 'appointment.changed'
+        | 'appointment.not_reached'
+        | 'client.opted_out'
+        | 'slotkeeper.test';
+      appointmentId: number | null;
+      /**
+       * @description `waiting` for its next try; `delivered`: answered 2xx; `failed`: given up after 24 hours, or not tried since the endpoint was off.
+       * @enum {string}
+       */
+      state: 'waiting' | 'delivered' | 'failed';
+      /**
+       * Format: date-time
+       * @example 2026-11-24T08:00:00Z
+       */
+      createdAt: string;
+      tries: number;
+      lastTry: {
+        /**
+         * Format: date-time
+         * @example 2026-11-24T08:00:00Z
+         */
+        at: string;
+        /** @enum {string} */
+        outcome:
+          | 'delivered'
+          | 'rejected'
+          | 'timed_out'
+          | 'name_not_found'
+          | 'address_not_allowed'
+          | 'connection_refused'
+          | 'certificate_refused'
+          | 'connection_failed';
+        /** @description Of the answer, where there was one. */
+        status: number | null;
+        durationMs: number;
+      } | null;
+      /** @description The last 50 tries, newest first. */
+      log: {
+        /**
+         * Format: date-time
+         * @example 2026-11-24T08:00:00Z
+         */
+        at: string;
+        /** @enum {string} */
+        outcome:
+          | 'delivered'
+          | 'rejected'
+          | 'timed_out'
+          | 'name_not_found'
+          | 'address_not_allowed'
+          | 'connection_refused'
+          | 'certificate_refused'
+          | 'connection_failed';
+        /** @description Of the answer, where there was one. */
+        status: number | null;
+        durationMs: number;
+      }[];
+    };
+    RedeliveredMissed: {
+      /** @description How many are on their way again; at most 1,000 at once. */
+      asked: number;
+      /** @description How many are missed still: ask once more. */
+      left: number;
     };
   };
   responses: {
