@@ -1,14 +1,7 @@
 /** From a source's text to what is registered: the checks that need neither the clock nor the appointment as it is. */
 import { instantFromInput } from '../domain/zones';
 import { externalId as externalIdSchema, replacement, type Replacement } from '../intake/schema';
-import type { Column, SourceRow } from './row';
-
-/** Why a row cannot be taken in: the column, what it holds, and what to do. */
-export interface RowProblem {
-  column: Column | 'external_id';
-  value?: string;
-  message: string;
-}
+import type { Column, RowProblem, SourceRow } from './row';
 
 export type ReadRow =
   | { kind: 'on'; content: Replacement; startsAtMs: number; changedAtMs?: number }
@@ -30,8 +23,11 @@ const words: Readonly<Record<string, boolean>> = {
 };
 
 /** Times without a zone are of the row's `time_zone`, else of the office's. */
-export function readRow({ externalId, values }: SourceRow, officeTimeZone: string): ReadRow {
-  const problems: RowProblem[] = [];
+export function readRow(
+  { externalId, values, problems: found = [] }: SourceRow,
+  officeTimeZone: string,
+): ReadRow {
+  const problems = [...found];
   const blame = (column: RowProblem['column'], message: string) => {
     const value = column === 'external_id' ? externalId : values[column];
     problems.push({ column, message, ...(value ? { value: value.slice(0, 200) } : {}) });

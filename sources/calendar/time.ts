@@ -1,0 +1,60 @@
+/** Times as calendars write them: on the clock of some wall, which a zone turns into an instant. */
+import type { ContentLine } from './lines';
+
+/** `wallMs`: what the clock shows, as though it were UTC's; epoch milliseconds. */
+export interface WallTime {
+  wallMs: number;
+  /** null: of wherever one is, so of the office. */
+  tzid: string | null;
+  /** A whole day. */
+  isDate: boolean;
+}
+
+export const utc = 'UTC';
+export const dayMs = 86_400_000;
+
+const pattern = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?$/;
+
+/** Of a property such as `DTSTART;TZID=Europe/Berlin:20261124T090000`; of several values, the one given. */
+export function wallTime({ params, value: whole }: ContentLine, one = whole): WallTime | undefined {
+  // Exchange writes `TZID=tzone://Microsoft/Custom` without the quotes that the colon needs.
+  const colon = whole.lastIndexOf(':');
+  const tzid = colon < 0 ? params['TZID'] : `${params['TZID'] ?? ''}:${whole.slice(0, colon)}`;
+  const value = one.slice(one.lastIndexOf(':') + 1).trim();
+  const wallMs = wallMsOf(value.replace(/Z$/, ''));
+  if (wallMs === undefined) return undefined;
+  return { wallMs, tzid: value.endsWith('Z') ? utc : (tzid ?? null), isDate: !value.includes('T') };
+}
+
+/** Of `20261124` or `20261124T090000`. */
+export function wallMsOf(text: string): number | undefined {
+  const [, year, month, day, hours = '0', minutes = '0', seconds = '0'] = pattern.exec(text) ?? [];
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  // February has no 30th, and what is no number at all has no month either.
+  if (date.getUTCMonth() !== Number(month) - 1 || Number(hours) > 23 || Number(minutes) > 59)
+    return undefined;
+  return date.setUTCHours(Number(hours), Number(minutes), Math.min(Number(seconds), 59));
+}
+
+/** Such as `P1W` or `PT1H30M`. */
+export function durationMs(text: string): number | undefined {
+  const parts =
+    /^\+?P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$/.exec(
+      text.trim(),
+    );
+  if (!parts) return undefined;
+  const [weeks, days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));
+  return (
+    (((weeks ?? 0) * 7 + (days ?? 0)) * 24 * 3_600 +
+      (hours ?? 0) * 3_600 +
+      (minutes ?? 0) * 60 +
+      (seconds ?? 0)) *
+    1_000
+  );
+}
+
+/** Such as `20261124T080000Z`. */
+export function basicUtc(epochMs: number): string {
+  return new Date(epochMs).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
