@@ -42,6 +42,8 @@ export function readRow(
   const changed = changedAtMs === undefined ? {} : { changedAtMs };
   // Whatever else is wrong with it: nobody is to be called about it.
   if (cancelled === true && problems.length === 0) return { kind: 'cancelled', ...changed };
+  // What the source has said itself is the reason for whatever else is missing.
+  if (found.length > 0) return { kind: 'problem', problems };
 
   const startsAt = isoTime(text('starts_at'));
   const timeZone = text('time_zone');

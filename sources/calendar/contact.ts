@@ -58,19 +58,28 @@ interface Found {
 
 function numbersIn(line: ContentLine, { defaultCountry }: ContactSettings): Found[] {
   const text = textOf(line);
-  const numbers = findPhoneNumbersInText(withoutOthers(text), {
-    ...(isSupportedCountry(defaultCountry) ? { defaultCountry } : {}),
-  }).filter(({ number }) => number.ext === undefined);
-  const rest = numbers.reduceRight(
-    (left, { startsAt, endsAt }) =>
-      `${left.slice(0, startsAt).replace(/\(\s*$/, '')} ${left.slice(endsAt).replace(/^\s*\)/, '')}`,
-    text,
-  );
-  return numbers.map(({ number }) => ({ e164: number.number, line, rest }));
+  const plain = withoutOthers(text);
+  // "Room 4 0151 ..." might be read as one number, of nobody whom staff meant.
+  const shorter = plain.replace(/(?<![\d+(/.-] ?)[1-9]\d{0,2}(?= +\(?0\d)/g, blank);
+  return [...new Set([plain, shorter])].flatMap((reading) => {
+    const numbers = findPhoneNumbersInText(reading, {
+      ...(isSupportedCountry(defaultCountry) ? { defaultCountry } : {}),
+    }).filter(({ number }) => number.ext === undefined);
+    const rest = numbers.reduceRight(
+      (left, { startsAt, endsAt }) =>
+        `${left.slice(0, startsAt).replace(/\(\s*$/, '')} ${left.slice(endsAt).replace(/^\s*\)/, '')}`,
+      text,
+    );
+    return numbers.map(({ number }) => ({ e164: number.number, line, rest }));
+  });
 }
 
 function withoutOthers(text: string): string {
-  return text.replace(noNumbers, (match) => ' '.repeat(match.length));
+  return text.replace(noNumbers, blank);
+}
+
+function blank(text: string): string {
+  return ' '.repeat(text.length);
 }
 
 /** Digits that mean something else: of links and addresses, days and clocks, and those that dial into conferences. */

@@ -1,7 +1,7 @@
 /** An event as its properties have it, before zones and recurrence. */
 import type { Properties } from './components';
 import { cut, type ContentLine } from './lines';
-import { durationMs, wallTime, type WallTime } from './time';
+import { durationMs, wallTime, wallTimes, type WallTime } from './time';
 
 export interface CalendarEvent {
   uid: string;
@@ -40,14 +40,13 @@ export function readEvent(properties: Properties, method: string): CalendarEvent
   const times = (name: string) =>
     properties
       .filter((each) => each.name === name)
-      .flatMap((line) =>
-        line.value.split(',').flatMap((text) => {
-          // Of a period its start.
-          const read = wallTime(line, text.split('/', 1)[0]);
-          if (!read) blame({ name, value: text }, 'is no time of iCalendar, such as 20261124T090000');
-          return read ?? [];
-        }),
-      );
+      .flatMap((line) => {
+        const read = wallTimes(line);
+        const good = read.filter((each) => each !== undefined);
+        if (good.length < read.length)
+          blame(line, 'holds what is no time of iCalendar, such as 20261124T090000');
+        return good;
+      });
 
   const id = one('RECURRENCE-ID');
   const duration = one('DURATION');

@@ -1,6 +1,6 @@
 import type { Properties, TimeZoneRules } from './components';
 import { occurrences } from './recurrence';
-import { utc, wallTime } from './time';
+import { utc, wallTime, wallTimes } from './time';
 import type { Zone } from './zones';
 
 /** From an onset on, `offsetMs` holds. */
@@ -66,10 +66,10 @@ function onsetsAround(year: number, observances: readonly Observance[]): Onset[]
 
 function readObservance(properties: Properties): Observance | undefined {
   const all = (name: string) => properties.filter((each) => each.name === name);
-  const [start] = all('DTSTART').map((line) => wallTime(line));
+  const [start] = all('DTSTART').map(wallTime);
   const [from] = all('TZOFFSETFROM').map(({ value }) => offsetMs(value));
   const [to] = all('TZOFFSETTO').map(({ value }) => offsetMs(value));
-  const listed = all('RDATE').flatMap((line) => line.value.split(',').map((one) => wallTime(line, one)));
+  const listed = all('RDATE').flatMap(wallTimes);
   if (start === undefined || from === undefined || to === undefined) return undefined;
   if (start.tzid === utc || listed.some((each) => each === undefined || each.tzid === utc)) return undefined;
   return {

@@ -122,6 +122,6 @@ function failed(from: string, error: unknown): SourceError {
   if (error instanceof Error && error.name === 'TimeoutError')
     return new SourceError(`CALENDAR_URL: ${from} takes longer than ${withinMs / 1_000} s`);
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer';
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no connection';
   return new SourceError(`CALENDAR_URL: ${from} cannot be read (${code})`);
 }

@@ -15,15 +15,26 @@ export const dayMs = 86_400_000;
 
 const pattern = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?$/;
 
-/** Of a property such as `DTSTART;TZID=Europe/Berlin:20261124T090000`; of several values, the one given. */
-export function wallTime({ params, value: whole }: ContentLine, one = whole): WallTime | undefined {
+/** Of a property such as `DTSTART;TZID=Europe/Berlin:20260324T090000`; undefined where it is no time. */
+export function wallTime(line: ContentLine): WallTime | undefined {
+  return wallTimes(line)[0];
+}
+
+/** Of one that may list several; of periods their starts. */
+export function wallTimes({ params, value: whole }: ContentLine): (WallTime | undefined)[] {
   // Exchange writes `TZID=tzone://Microsoft/Custom` without the quotes that the colon needs.
   const colon = whole.lastIndexOf(':');
   const tzid = colon < 0 ? params['TZID'] : `${params['TZID'] ?? ''}:${whole.slice(0, colon)}`;
-  const value = one.slice(one.lastIndexOf(':') + 1).trim();
-  const wallMs = wallMsOf(value.replace(/Z$/, ''));
-  if (wallMs === undefined) return undefined;
-  return { wallMs, tzid: value.endsWith('Z') ? utc : (tzid ?? null), isDate: !value.includes('T') };
+  return whole
+    .slice(colon + 1)
+    .split(',')
+    .map((one) => {
+      const [value = ''] = one.trim().split('/', 1);
+      const wallMs = wallMsOf(value.replace(/Z$/, ''));
+      return wallMs === undefined
+        ? undefined
+        : { wallMs, tzid: value.endsWith('Z') ? utc : (tzid ?? null), isDate: !value.includes('T') };
+    });
 }
 
 /** Of `20261124` or `20261124T090000`. */

@@ -45,6 +45,11 @@ describe('name and number', () => {
       ['SUMMARY:Ada +49 30 9018200000000000'],
       '+49 30 9018200000000000: is not a phone number that its country has assigned; correct it in the calendar',
     ],
+    [['SUMMARY:Raum 12 030 901820'], 'Raum 12 +4930901820'],
+    [
+      ['SUMMARY:Raum 4 0151 12345678'],
+      '+494015112345678, +4915112345678: SUMMARY has several phone numbers; leave one',
+    ],
     [['SUMMARY:030 901820'], ' +4930901820'],
   ])('%j', async (lines, expected) => {
     expect(await whom(lines)).toBe(expected);

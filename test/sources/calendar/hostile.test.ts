@@ -64,11 +64,7 @@ test('NUL, Latin-1 and UTF-8 in one file', async () => {
       Buffer.from(`\r\n${event('UID:latin', 'SUMMARY:Jürgen 030 901820')}`, 'latin1'),
       Buffer.from(`\r\n${event('UID:utf8', 'SUMMARY:Jürgen \u2028 030 901820')}`),
       // Folded in the middle of a letter.
-      Buffer.from(`\r\n${event('UID:fold', 'SUMMARY:J\u00fcrgen 030 901820')}`)
-        .toString('latin1')
-        .replace('\u00c3\u00bc', '\u00c3\r\n \u00bc')
-        .split('')
-        .map((c) => c.charCodeAt(0)) as unknown as Uint8Array,
+      Buffer.from(`\r\n${event('UID:fold', 'SUMMARY:J\u00c3\r\n \u00bcrgen 030 901820')}`, 'latin1'),
     ]),
   );
   expect(rows.map(({ values }) => values.client_name)).toEqual(['A da', 'Jürgen', 'Jürgen', 'Jürgen']);
@@ -114,7 +110,7 @@ test('100,000 events', async () => {
     const start = new Date(defaults.nowMs - (index - 5_000) * 3_600_000)
       .toISOString()
       .replace(/[-:]|\.000/g, '');
-    return event(`UID:${index}`, `DTSTART:${start}`, `SUMMARY:Client ${index} 030 901820`);
+    return event(`UID:${index}`, `DTSTART:${start}`, 'SUMMARY:Ada Beispiel 030 901820');
   });
   const path = fileWith(whole(events.join('\r\n')));
   const before = process.memoryUsage().rss;

@@ -103,7 +103,7 @@ test.each<[string, RequestListener, string]>([
 test.each([
   ['/nowhere/secret.ics', 'ENOENT'],
   ['ftp://example.com/secret.ics', 'ftp:'],
-  ['http://127.0.0.1:1/secret', 'ECONNREFUSED'],
+  ['http://127.0.0.1:2/secret', 'ECONNREFUSED'],
 ])('nothing at %s', async (location, words) => {
   const error = await rowsAt(location).catch((each: unknown) => String(each));
   expect(error).toContain(words);
