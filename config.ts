@@ -7,6 +7,7 @@ import { config as loadDotenv } from 'dotenv';
 import { ConfigError, parse, present, settings, type Env } from './config/settings';
 import { offsetsFromGuide } from './domain/offsets';
 import type { Office, Rules } from './domain/policy';
+import type { CalendarSettings } from './sources/calendar';
 import type { TelephonySettings } from './telephony/client';
 
 /** `.env` fills what the environment leaves open; `npm run dev` leaves where its parts are in `devStateFile`. */
@@ -42,6 +43,8 @@ export interface Config {
   resolveAfterMs: number;
   /** ISO 3166-1 alpha-2, for numbers without a country code. */
   defaultCountry: string;
+  /** Where appointments are read from, besides what is sent. */
+  calendar?: CalendarSettings;
   /** Where the Temporal Web UI shows workflows, without a slash at the end. */
   workflowsUrl?: string;
   apiKey?: string;
@@ -111,6 +114,16 @@ export function readConfig(env: Env = loadEnvFiles()): Config {
     maxAppointmentsPerKeyPerDay: s.MAX_APPOINTMENTS_PER_KEY_PER_DAY,
     resolveAfterMs: s.RESOLVE_AFTER,
     defaultCountry: s.DEFAULT_COUNTRY,
+    ...(s.CALENDAR_URL
+      ? {
+          calendar: {
+            location: s.CALENDAR_URL,
+            nameIn: s.CALENDAR_NAME,
+            phoneIn: s.CALENDAR_PHONE,
+            daysAhead: s.CALENDAR_DAYS_AHEAD,
+          },
+        }
+      : {}),
     ...(s.TEMPORAL_UI_URL
       ? {
           workflowsUrl: `${s.TEMPORAL_UI_URL.replace(/\/+$/, '')}/namespaces/${env['TEMPORAL_NAMESPACE'] ?? 'default'}/workflows`,

@@ -5,6 +5,7 @@ import { registerOperations } from './appointments/register';
 import { remindOperations } from './appointments/remind';
 import { staffOperations } from './appointments/staff';
 import { apiKeyOperations } from './api-keys';
+import { calendarFeedOperations } from './calendars/feeds';
 import { callingOperations } from './calling';
 import { changesOperations } from './changes/operation';
 import { conditionOperations } from './condition';
@@ -40,4 +41,5 @@ export const operations: readonly Operation[] = [
   ...sessionOperations,
   ...userOperations,
   ...apiKeyOperations,
+  ...calendarFeedOperations,
 ];

@@ -14,7 +14,9 @@ export type SecurityEvent =
   | 'user_created'
   | 'user_changed'
   | 'api_key_created'
-  | 'api_key_revoked';
+  | 'api_key_revoked'
+  | 'calendar_feed_created'
+  | 'calendar_feed_revoked';
 
 const alarming = new Set<SecurityEvent>(['sign_in_failed', 'user_locked', 'locked_user_tried']);
 

@@ -13,6 +13,12 @@ const rests = [
   // Only today's count decides; a month of them tells who used how much.
   { table: 'key_usage', isOver: 'day < $1::date', keepMs: 31 * dayMs },
   { table: 'sessions', isOver: 'expires_at < $1', keepMs: 0 },
+  // A client who opens it days later is still told that it has ended.
+  {
+    table: 'appointment_links',
+    isOver: 'appointment_id in (select id from appointments where starts_at < $1)',
+    keepMs: 31 * dayMs,
+  },
 ] as const;
 
 /** Returns how many rows went. May run in several processes at once. */

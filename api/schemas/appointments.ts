@@ -3,12 +3,9 @@ import { eventKinds, reminderStates } from '../../domain/words';
 import { externalId } from '../../intake/schema';
 import { line, local, reason, status, utc } from './fields';
 
-const actor = z
-  .string()
-  .meta({
-    description:
-      '`system`, `client`, `twilio`, `staff:<name>`, or `source:<name>` such as `source:database`.',
-  });
+const actor = z.string().meta({
+  description: '`system`, `client`, `twilio`, `staff:<name>`, or `source:<name>` such as `source:database`.',
+});
 
 export const event = z
   .strictObject({

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { recordAnswer } from '../../db/answers';
 import { findAppointment, upcomingOf, type Appointment } from '../../db/appointments';
 import { lastTextTo } from '../../db/attempts';
+import { linkTo } from '../../db/calendar-entries';
 import { companionsOf, isAboutSeveral, type Companion } from '../../db/companions';
 import { addEvent } from '../../db/events';
 import { storeInboundReply, takeInbound } from '../../db/inbound-texts';
@@ -74,9 +75,15 @@ async function take(deps: ApiDeps, tx: Tx, { From: phone, Body, OptOutType }: Fo
     sms: SmsText,
     about?: Appointment,
     others?: readonly Companion[],
-  ): Promise<string | null> =>
+  ): Promise<string | null> => {
     // No channel means no channel.
-    (await findOptOut(tx, phone)) ? null : rendered(deps, sms, about ?? found, others);
+    if (await findOptOut(tx, phone)) return null;
+    const link =
+      sms === 'sms_confirmed' && about
+        ? `${deps.config.publicUrl}/i/${await linkTo(tx, about.id)}`
+        : undefined;
+    return rendered(deps, sms, about ?? found, others, link);
+  };
   const answer = answerOf(meaning);
   if (!answer) {
     // Twilio answers these words itself.
@@ -145,11 +152,13 @@ function rendered(
   sms: SmsText,
   about: Appointment | undefined,
   others: readonly Companion[] = [],
+  link?: string,
 ): string {
   const { office } = config;
   return render(messages, about?.client.locale ?? undefined, sms, {
     office: office.name,
     officePhone: office.phone,
+    ...(link === undefined ? {} : { link }),
     ...(about
       ? {
           name: about.client.name,

@@ -15,5 +15,6 @@ export const keys = {
   overview: ['overview'] as const,
   users: ['users'] as const,
   apiKeys: ['api-keys'] as const,
+  calendarFeeds: ['calendar-feeds'] as const,
   texts: ['texts'] as const,
 };

@@ -122,7 +122,13 @@ function NewKey() {
         </button>
         {make.error && Object.keys(faults).length === 0 ? <Trouble error={make.error} /> : null}
       </form>
-      {make.data ? <Secret name={make.data.name} secret={make.data.secret} onDone={make.reset} /> : null}
+      {make.data ? (
+        <Secret
+          label={text('apiKeys.secret', { name: make.data.name })}
+          secret={make.data.secret}
+          onDone={make.reset}
+        />
+      ) : null}
     </>
   );
 }

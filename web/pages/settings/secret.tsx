@@ -2,8 +2,8 @@ import { useRef, useState } from 'react';
 import { Labelled } from '../../parts/field';
 import { useText } from '../../texts/use-text';
 
-/** A new key, this once. */
-export function Secret({ name, secret, onDone }: { name: string; secret: string; onDone: () => void }) {
+/** A new key or address, this once. */
+export function Secret({ label, secret, onDone }: { label: string; secret: string; onDone: () => void }) {
   const text = useText();
   const field = useRef<HTMLInputElement>(null);
   const [isCopied, setIsCopied] = useState(false);
@@ -16,7 +16,7 @@ export function Secret({ name, secret, onDone }: { name: string; secret: string;
   };
   return (
     <div className="secret stacked">
-      <Labelled label={text('apiKeys.secret', { name })} hint={text('apiKeys.secretHint')}>
+      <Labelled label={label} hint={text('apiKeys.secretHint')}>
         {(ties) => <input ref={field} readOnly autoFocus value={secret} {...ties} />}
       </Labelled>
       <div className="inline">

@@ -2,6 +2,7 @@ import { useMay, useSession } from '../../data/session';
 import { PageTitle } from '../../parts/page-title';
 import { useText } from '../../texts/use-text';
 import { ApiKeys } from './api-keys';
+import { CalendarFeeds } from './calendar-feeds';
 import { OptOuts } from './opt-outs';
 import { OwnPassword } from './own-password';
 import { SignOutEverywhere } from './sign-out-everywhere';
@@ -24,6 +25,7 @@ export function SettingsPage() {
           <>
             <Users />
             <ApiKeys />
+            <CalendarFeeds />
           </>
         ) : null}
         {/* A key has none. */}
