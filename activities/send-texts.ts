@@ -55,8 +55,9 @@ export const sendConfirmation =
     const text = { ...key, attempt: number };
     await postText(deps, text, attempt.answeredAtMs ?? deps.now(), async (tx, appointment) => {
       const confirmed = await copyConfirmed(tx, { from: answered, to: attemptId(text) });
-      const link =
-        name === 'sms_confirmed' ? `${deps.publicUrl}/i/${await linkTo(tx, appointment.id)}` : undefined;
+      // One link is to one appointment.
+      const isOne = name === 'sms_confirmed' && confirmed.length === 0;
+      const link = isOne ? `${deps.publicUrl}/i/${await linkTo(tx, appointment.id)}` : undefined;
       return compose(deps, appointment, name, confirmed, link);
     });
   };

@@ -78,10 +78,9 @@ async function take(deps: ApiDeps, tx: Tx, { From: phone, Body, OptOutType }: Fo
   ): Promise<string | null> => {
     // No channel means no channel.
     if (await findOptOut(tx, phone)) return null;
-    const link =
-      sms === 'sms_confirmed' && about
-        ? `${deps.config.publicUrl}/i/${await linkTo(tx, about.id)}`
-        : undefined;
+    // One link is to one appointment.
+    const isOne = sms === 'sms_confirmed' && about !== undefined && (others ?? []).length === 0;
+    const link = isOne ? `${deps.config.publicUrl}/i/${await linkTo(tx, about.id)}` : undefined;
     return rendered(deps, sms, about ?? found, others, link);
   };
   const answer = answerOf(meaning);
