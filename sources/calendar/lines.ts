@@ -63,7 +63,6 @@ function decode(parts: readonly Buffer[]): string {
   } catch {
     text = latin.decode(bytes);
   }
-  // eslint-disable-next-line no-control-regex -- These are what is meant.
   return text.replace(/[\u0000-\u001f\u007f]/g, ' ');
 }
 

@@ -50,20 +50,14 @@ export function wallMsOf(text: string): number | undefined {
 
 /** Such as `P1W` or `PT1H30M`. */
 export function durationMs(text: string): number | undefined {
-  const parts =
-    /^\+?P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$/.exec(
-      text.trim(),
-    );
+  const parts = duration.exec(text.trim());
   if (!parts) return undefined;
-  const [weeks, days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));
-  return (
-    (((weeks ?? 0) * 7 + (days ?? 0)) * 24 * 3_600 +
-      (hours ?? 0) * 3_600 +
-      (minutes ?? 0) * 60 +
-      (seconds ?? 0)) *
-    1_000
-  );
+  const [, weeks = '0', days = '0', hours = '0', minutes = '0', seconds = '0'] = parts;
+  const clockMs = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1_000;
+  return (Number(weeks) * 7 + Number(days)) * dayMs + clockMs;
 }
+
+const duration = /^\+?P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$/;
 
 /** Such as `20261124T080000Z`. */
 export function basicUtc(epochMs: number): string {
