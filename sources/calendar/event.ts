@@ -7,6 +7,8 @@ export interface CalendarEvent {
   uid: string;
   /** Which one of a series this changes: when that would have started. */
   recurrenceId: WallTime | undefined;
+  /** It changes all that follow as well. */
+  isFromThereOn: boolean;
   isCancelled: boolean;
   /** When it was last changed, as far as it says so. */
   modifiedMs: number | undefined;
@@ -56,7 +58,8 @@ export function readEvent(properties: Properties, method: string): CalendarEvent
   if (anotherRule) blame(anotherRule, 'is a second rule; one is taken');
   const [without] = properties.filter((each) => each.name === 'EXRULE');
   if (without) blame(without, 'is not taken; let the calendar list the days with EXDATE');
-  if (id?.params['RANGE'] !== undefined)
+  const isFromThereOn = id?.params['RANGE'] !== undefined;
+  if (id && isFromThereOn)
     blame(id, 'changes all that follow as well; let the calendar end the series, and begin a new one');
   const recurrenceId = time(id);
   if (id && recurrenceId?.isDate === true && start?.isDate === false)
@@ -66,6 +69,7 @@ export function readEvent(properties: Properties, method: string): CalendarEvent
   return {
     uid: (one('UID')?.value ?? '').trim(),
     recurrenceId,
+    isFromThereOn,
     isCancelled: method === 'CANCEL' || one('STATUS')?.value.trim().toUpperCase() === 'CANCELLED',
     // Always in UTC (RFC 5545, 3.8.7.3).
     modifiedMs: modifiedAt?.wallMs,

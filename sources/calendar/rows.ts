@@ -32,7 +32,10 @@ export function rowsOf({ uid, master, changes }: Series, context: RowContext): S
     rows.push(
       ...orProblem(uid, master, contact, () => {
         checkTime(master);
-        const { on, off } = startsOf(master, zoneOf, window);
+        const { on, off } = startsOf(master, zoneOf, {
+          ...window,
+          toMs: Math.min(window.toMs, knownUntil(changed)),
+        });
         const repeats = master.rule !== undefined || master.alsoAt.length > 0;
         const name = (ms: number) => externalId(uid, repeats ? ms : undefined);
         return [
@@ -57,6 +60,12 @@ export function rowsOf({ uid, master, changes }: Series, context: RowContext): S
     );
   }
   return rows;
+}
+
+/** Whatever follows a change of all that follow is somewhere else now. */
+function knownUntil(changed: ReadonlyMap<number | string, CalendarEvent>): number {
+  const from = [...changed].filter(([, { isFromThereOn }]) => isFromThereOn);
+  return Math.min(...from.map(([original]) => (typeof original === 'number' ? original : -Infinity)));
 }
 
 const none: Contact = { kind: 'none' };

@@ -48,7 +48,9 @@ export function newest(versions: readonly CalendarEvent[]): CalendarEvent | unde
 }
 
 function rank(one: CalendarEvent, other: CalendarEvent): number {
-  return one.sequence - other.sequence || (one.modifiedMs ?? 0) - (other.modifiedMs ?? 0);
+  // What cannot be understood may have changed anything.
+  const isWorse = Number(one.fault !== undefined) - Number(other.fault !== undefined);
+  return isWorse || one.sequence - other.sequence || (one.modifiedMs ?? 0) - (other.modifiedMs ?? 0);
 }
 
 /** @throws RangeError that says what cannot be told */

@@ -73,7 +73,7 @@ function isOn(
     MONTHLY: monthsOn,
     YEARLY: day.year - start.year,
   }[freq];
-  if (Number(periods) % interval !== 0) return false;
+  if (periods % interval !== 0) return false;
   if (months && !months.includes(day.month)) return false;
   if (monthDays && !monthDays.includes(day.day)) return false;
   if (by && !(by.includes(weekday) && (freq === 'MONTHLY' ? isOrdinal : true))) return false;
