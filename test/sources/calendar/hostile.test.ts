@@ -124,13 +124,6 @@ test('100,000 events', async () => {
   // Those that are over count as ignored.
   expect(rows).toBe(5_024 + 1);
   expect(reading !== 'unchanged' && reading.ignored()).toBe(100_000 - 5_025);
-  console.log(
-    'MEASURED',
-    Math.round(performance.now() - began),
-    'ms',
-    Math.round((peak - before) / 1e6),
-    'MB',
-  );
-  expect(performance.now() - began).toBeLessThan(20_000);
+  expect(performance.now() - began).toBeLessThan(60_000);
   expect(peak - before).toBeLessThan(400_000_000);
-});
+}, 60_000);
