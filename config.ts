@@ -7,6 +7,7 @@ import { config as loadDotenv } from 'dotenv';
 import { ConfigError, parse, present, settings, type Env } from './config/settings';
 import { offsetsFromGuide } from './domain/offsets';
 import type { Office, Rules } from './domain/policy';
+import type { CalendarSettings } from './sources/calendar';
 import type { TelephonySettings } from './telephony/client';
 
 /** `.env` fills what the environment leaves open; `npm run dev` leaves where its parts are in `devStateFile`. */
@@ -46,6 +47,8 @@ export interface Config {
   defaultCountry: string;
   /** Events may also be sent by plain http and to addresses of this network. */
   webhooksAllowPrivate: boolean;
+  /** Where appointments are read from, besides what is sent. */
+  calendar?: CalendarSettings;
   /** Where the Temporal Web UI shows workflows, without a slash at the end. */
   workflowsUrl?: string;
   apiKey?: string;
@@ -125,6 +128,16 @@ export function readConfig(env: Env = loadEnvFiles()): Config {
     resolveAfterMs: s.RESOLVE_AFTER,
     defaultCountry: s.DEFAULT_COUNTRY,
     webhooksAllowPrivate: s.WEBHOOKS_ALLOW_PRIVATE,
+    ...(s.CALENDAR_URL
+      ? {
+          calendar: {
+            location: s.CALENDAR_URL,
+            nameIn: s.CALENDAR_NAME,
+            phoneIn: s.CALENDAR_PHONE,
+            daysAhead: s.CALENDAR_DAYS_AHEAD,
+          },
+        }
+      : {}),
     ...(s.TEMPORAL_UI_URL
       ? {
           workflowsUrl: `${s.TEMPORAL_UI_URL.replace(/\/+$/, '')}/namespaces/${env['TEMPORAL_NAMESPACE'] ?? 'default'}/workflows`,

@@ -13,6 +13,8 @@ export interface Deps {
   /** Epoch milliseconds. In a time-skipping environment this is the server's clock, not the machine's. */
   now: () => number;
   office: Office;
+  /** Where clients reach us, without a slash at the end. */
+  publicUrl: string;
   rules: Rules;
   /** ISO 3166-1 alpha-2, for numbers without a country code. */
   defaultCountry: string;

@@ -3,6 +3,7 @@ import type { Step } from '../domain/steps';
 import type { Answer } from '../domain/words';
 import { attemptsOf, findAttempt } from '../db/attempts';
 import type { Appointment } from '../db/appointments';
+import { linkTo } from '../db/calendar-entries';
 import { copyConfirmed, setCompanions } from '../db/companions';
 import { putOnDeskList } from '../db/desk-list';
 import { transaction } from '../db/pool';
@@ -54,7 +55,10 @@ export const sendConfirmation =
     const text = { ...key, attempt: number };
     await postText(deps, text, attempt.answeredAtMs ?? deps.now(), async (tx, appointment) => {
       const confirmed = await copyConfirmed(tx, { from: answered, to: attemptId(text) });
-      return compose(deps, appointment, name, confirmed);
+      // One link is to one appointment.
+      const isOne = name === 'sms_confirmed' && confirmed.length === 0;
+      const link = isOne ? `${deps.publicUrl}/i/${await linkTo(tx, appointment.id)}` : undefined;
+      return compose(deps, appointment, name, confirmed, link);
     });
   };
 
@@ -78,6 +82,7 @@ function compose(
   appointment: Appointment,
   name: TextName,
   companions: readonly { startsAtMs: number }[],
+  link?: string,
 ) {
   const { client, startsAtMs } = appointment;
   const { text, language } = render(messages, client.locale ?? undefined, name, {
@@ -86,6 +91,7 @@ function compose(
     times: [startsAtMs, ...companions.map((each) => each.startsAtMs)],
     office: office.name,
     officePhone: office.phone,
+    ...(link === undefined ? {} : { link }),
   });
   return { body: text, locale: language, detail: { text: name } };
 }

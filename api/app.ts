@@ -1,4 +1,5 @@
 import express, { type Express } from 'express';
+import { calendarsRouter } from './calendars/router';
 import type { ApiDeps } from './deps';
 import { docsRouter } from './docs/router';
 import { healthRouter } from './health';
@@ -20,6 +21,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(healthRouter(deps));
   // Reads its bodies itself: signatures are about the bytes.
   app.use('/twilio', twilioRouter(deps));
+  app.use(calendarsRouter(deps));
   app.use(docsRouter(operations));
   app.post('/v1/session', fewMistakes());
   app.use(operationsRouter(deps, operations));

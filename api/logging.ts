@@ -38,10 +38,10 @@ function pathOf(url: string | undefined): string {
   return (url ?? '').split('?', 1)[0] ?? '';
 }
 
-/** Phone numbers stand in the addresses of opt-outs, and a session's secret in the link that signs in. */
+/** Phone numbers stand in the addresses of opt-outs, and secrets in those of calendars and in the link that signs in. */
 function withoutSecrets(path: string): string {
   return path
     .replace(/^(\/v1\/opt-outs\/).+/, '$1[phone]')
-    .replace(/^(\/sign-in\/).+/, '$1[secret]')
+    .replace(/^(\/(?:sign-in|calendar|i)\/).+/, '$1[secret]')
     .replace(/(?:\+|%2b)\d+/gi, '[phone]');
 }

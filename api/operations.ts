@@ -6,6 +6,7 @@ import { registerOperations } from './appointments/register';
 import { remindOperations } from './appointments/remind';
 import { staffOperations } from './appointments/staff';
 import { apiKeyOperations } from './api-keys';
+import { calendarFeedOperations } from './calendars/feeds';
 import { callingOperations } from './calling';
 import { changesOperations } from './changes/operation';
 import { conditionOperations } from './condition';
@@ -50,4 +51,5 @@ export const operations: readonly Operation[] = [
   ...webhookEndpointOperations,
   ...webhookSecretOperations,
   ...webhookDeliveryOperations,
+  ...calendarFeedOperations,
 ];

@@ -18,7 +18,9 @@ export type SecurityEvent =
   | 'webhook_endpoint_created'
   | 'webhook_endpoint_changed'
   | 'webhook_endpoint_deleted'
-  | 'webhook_secret_rotated';
+  | 'webhook_secret_rotated'
+  | 'calendar_feed_created'
+  | 'calendar_feed_revoked';
 
 const alarming = new Set<SecurityEvent>(['sign_in_failed', 'user_locked', 'locked_user_tried']);
 

@@ -2915,6 +2915,150 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/calendar-feeds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * All calendar feeds, those in use first
+     * @description Role: admin.
+     */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Without their addresses, which are not stored. */
+        200: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CalendarFeeds'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    put?: never;
+    /**
+     * Make a calendar feed
+     * @description Whoever has its address reads the names, numbers and answers of today's clients and those of the next 7 days. Role: admin.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['NewCalendarFeed'];
+        };
+      };
+      responses: {
+        /** @description With its address, this once. */
+        201: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CreatedCalendarFeed'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        408: components['responses']['RequestTimeout'];
+        413: components['responses']['PayloadTooLarge'];
+        415: components['responses']['UnsupportedMediaType'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/calendar-feeds/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Revoke a calendar feed
+     * @description At once. Repeating it changes nothing. Role: admin.
+     */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      responses: {
+        /** @description The revoked feed. */
+        200: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CalendarFeed'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        408: components['responses']['RequestTimeout'];
+        413: components['responses']['PayloadTooLarge'];
+        415: components['responses']['UnsupportedMediaType'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4293,6 +4437,61 @@ export interface components {
       asked: number;
       /** @description How many are missed still: ask once more. */
       left: number;
+    };
+    CalendarFeeds: {
+      data: components['schemas']['CalendarFeed'][];
+    };
+    CalendarFeed: {
+      id: number;
+      name: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-24T08:00:00Z
+       */
+      createdAt: string;
+      createdBy: string;
+      /**
+       * Format: date
+       * @description The day, UTC.
+       */
+      lastUsedAt: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-24T08:00:00Z
+       */
+      revokedAt: string | null;
+    };
+    CreatedCalendarFeed: {
+      id: number;
+      name: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-24T08:00:00Z
+       */
+      createdAt: string;
+      createdBy: string;
+      /**
+       * Format: date
+       * @description The day, UTC.
+       */
+      lastUsedAt: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-24T08:00:00Z
+       */
+      revokedAt: string | null;
+      /**
+       * Format: uri
+       * @description To subscribe to; it cannot be read again.
+       */
+      url: string;
+    };
+    NewCalendarFeed: {
+      /**
+       * @description Who reads it.
+       * @example Ana's phone
+       */
+      name: string;
     };
   };
   responses: {

@@ -59,6 +59,17 @@ export function country() {
   return example(z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters'), 'DE');
 }
 
+/** Of iCalendar; capitals make no difference. */
+export function property() {
+  return example(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9-]+$/, 'must be names of iCalendar properties')
+      .transform((name) => name.toUpperCase()),
+    'summary,location,x-patient',
+  );
+}
+
 /** As Express takes them for "trust proxy". */
 export function proxy() {
   return example(

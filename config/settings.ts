@@ -12,6 +12,7 @@ import {
   offset,
   phone,
   port,
+  property,
   proxy,
   throughRangeError,
   wholeNumber,
@@ -83,6 +84,18 @@ export const settings = z.object({
   ).default('UTC'),
   DEFAULT_COUNTRY: country().default('US'),
   ALLOWED_COUNTRIES: list(country()).optional(),
+  CALENDAR_URL: example(
+    z
+      .string()
+      .refine(
+        (text) => !/^[a-z][\w+.-]+:/i.test(text) || /^(https?|webcals?|file):/i.test(text),
+        'must be an https, webcal or file URL, or a path',
+      ),
+    'https://calendar.example.com/private/basic.ics',
+  ).optional(),
+  CALENDAR_NAME: list(property()).default(['ATTENDEE', 'SUMMARY']),
+  CALENDAR_PHONE: list(property()).default(['ATTENDEE', 'SUMMARY', 'LOCATION', 'DESCRIPTION']),
+  CALENDAR_DAYS_AHEAD: wholeNumber(1, 366, '60').default(60),
   TEMPORAL_UI_URL: example(
     z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }),
     'http://localhost:8233',

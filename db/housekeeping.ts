@@ -16,6 +16,12 @@ const rests = [
   // With their deliveries and the log of these: as long as anybody asks why something did not arrive.
   { table: 'outgoing_events', isOver: 'created_at < $1', keepMs: 30 * dayMs },
   { table: 'sessions', isOver: 'expires_at < $1', keepMs: 0 },
+  // A client who opens it days later is still told that it has ended.
+  {
+    table: 'appointment_links',
+    isOver: 'appointment_id in (select id from appointments where starts_at < $1)',
+    keepMs: 31 * dayMs,
+  },
 ] as const;
 
 /** Returns how many rows went. May run in several processes at once. */

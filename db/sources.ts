@@ -7,7 +7,6 @@ export interface Source {
   writesBack: boolean;
   /** What the last answer met that could not be written back. */
   error: string | null;
-  etag: string | null;
 }
 
 export async function setUpSource(db: Db, name: SourceName, writesBack: boolean): Promise<void> {
@@ -25,7 +24,7 @@ export async function putSourceAside(db: Db, name: SourceName): Promise<void> {
 
 export async function findSources(db: Db): Promise<Source[]> {
   const { rows } = await db.query<Source>(
-    'select name, writes_back as "writesBack", error, etag from sources where in_use order by name desc',
+    'select name, writes_back as "writesBack", error from sources where in_use order by name desc',
   );
   return rows;
 }
@@ -35,4 +34,16 @@ export async function setSourceError(db: Db, name: SourceName, error: string | n
     name,
     error,
   ]);
+}
+
+/** What was read last, for a source that can say that it is still so. */
+export async function etagOf(db: Db, name: SourceName): Promise<string | null> {
+  const { rows } = await db.query<{ etag: string | null }>('select etag from sources where name = $1', [
+    name,
+  ]);
+  return rows[0]?.etag ?? null;
+}
+
+export async function storeEtag(db: Db, name: SourceName, etag: string | null): Promise<void> {
+  await db.query('update sources set etag = $2 where name = $1 and etag is distinct from $2', [name, etag]);
 }

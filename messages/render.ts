@@ -18,6 +18,8 @@ export interface Values {
   office: string;
   /** E.164 */
   officePhone: string;
+  /** To the appointment, for the client's own calendar. */
+  link?: string;
 }
 
 export interface Rendered {
@@ -45,13 +47,13 @@ const several: Partial<Record<TextName, TextName>> = {
 
 /**
  * @param locale BCP 47; without a file for `de-AT`, `de` speaks, and without that, English.
- * @throws Error when an SMS needs a time that is not given
+ * @throws Error when an SMS needs a time or a link that is not given
  */
 export function render(
   messages: Messages,
   locale: string | undefined,
   text: TextName,
-  { name = '', time, times = [], office, officePhone }: Values,
+  { name = '', time, times = [], office, officePhone, link }: Values,
 ): Rendered {
   const chosen = localeFor(messages, locale);
   const spoken = isPhrase(text);
@@ -65,6 +67,7 @@ export function render(
     ...(time === undefined ? {} : { time: sayTime(chosen, time, times, spoken ? 'long' : 'short') }),
     office: cleanName(office),
     officePhone: spoken ? spokenPhone(officePhone) : writtenPhone(officePhone),
+    ...(link === undefined ? {} : { link }),
   });
   return { text: String(result), language: chosen.language, voice: chosen.voice };
 }

@@ -17,6 +17,7 @@ export interface SampleValues {
 
 export type Sample = Rendered & ({ kind: 'spoken' } | ({ kind: 'sms' } & Segments));
 
+const exampleLink = 'https://reminders.example.com/i/Zm9yLXlvdS1vbmx5';
 const halfAnHourMs = 30 * 60_000;
 
 /** @param locale BCP 47; see `render` */
@@ -31,6 +32,8 @@ export function sample(
   const isFamily = text.endsWith('_several') && startsAtMs.length === 1;
   const rendered = render(messages, locale, text, {
     ...values,
+    // As long as a real one.
+    link: exampleLink,
     time: { startsAtMs: first, timeZone },
     times: isFamily ? [first, first + halfAnHourMs] : startsAtMs,
   });

@@ -22,7 +22,7 @@ export const smsTexts = [
 export type SmsText = (typeof smsTexts)[number];
 export type TextName = Phrase | SmsText;
 
-export const variables = ['name', 'time', 'office', 'officePhone'] as const;
+export const variables = ['name', 'time', 'office', 'officePhone', 'link'] as const;
 export type Variable = (typeof variables)[number];
 
 /** Without these the text would fail its purpose or the law: who calls, when it is, whom to call back. */
@@ -70,7 +70,11 @@ const named = new Set<TextName>([
 ]);
 
 export function variablesOf(text: TextName): { allowed: readonly Variable[]; required: readonly Variable[] } {
-  return { allowed: named.has(text) ? variables : ['office', 'officePhone'], required: required[text] ?? [] };
+  const allowed = variables.filter((variable) => {
+    if (variable === 'link') return text === 'sms_confirmed';
+    return named.has(text) || variable === 'office' || variable === 'officePhone';
+  });
+  return { allowed, required: required[text] ?? [] };
 }
 
 export function isPhrase(text: TextName): text is Phrase {

@@ -1,14 +1,8 @@
 /** From a source's text to what is registered: the checks that need neither the clock nor the appointment as it is. */
 import { instantFromInput } from '../domain/zones';
 import { externalId as externalIdSchema, replacement, type Replacement } from '../intake/schema';
-import type { Column, SourceRow } from './row';
-
-/** Why a row cannot be taken in: the column, what it holds, and what to do. */
-export interface RowProblem {
-  column: Column | 'external_id';
-  value?: string;
-  message: string;
-}
+import { cut } from './cut';
+import type { Column, RowProblem, SourceRow } from './row';
 
 export type ReadRow =
   | { kind: 'on'; content: Replacement; startsAtMs: number; changedAtMs?: number }
@@ -30,11 +24,14 @@ const words: Readonly<Record<string, boolean>> = {
 };
 
 /** Times without a zone are of the row's `time_zone`, else of the office's. */
-export function readRow({ externalId, values }: SourceRow, officeTimeZone: string): ReadRow {
-  const problems: RowProblem[] = [];
+export function readRow(
+  { externalId, values, problems: found = [] }: SourceRow,
+  officeTimeZone: string,
+): ReadRow {
+  const problems = [...found];
   const blame = (column: RowProblem['column'], message: string) => {
     const value = column === 'external_id' ? externalId : values[column];
-    problems.push({ column, message, ...(value ? { value: value.slice(0, 200) } : {}) });
+    problems.push({ column, message, ...(value ? { value: cut(value, 200) } : {}) });
   };
   const text = (column: Column) => values[column]?.trim() ?? '';
 
@@ -46,6 +43,8 @@ export function readRow({ externalId, values }: SourceRow, officeTimeZone: strin
   const changed = changedAtMs === undefined ? {} : { changedAtMs };
   // Whatever else is wrong with it: nobody is to be called about it.
   if (cancelled === true && problems.length === 0) return { kind: 'cancelled', ...changed };
+  // What the source has said itself is the reason for whatever else is missing.
+  if (found.length > 0) return { kind: 'problem', problems };
 
   const startsAt = isoTime(text('starts_at'));
   const timeZone = text('time_zone');

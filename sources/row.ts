@@ -4,6 +4,15 @@ export interface SourceRow {
   externalId: string;
   /** By column; null or left out where the source has nothing. */
   values: Readonly<Partial<Record<Column, string | null>>>;
+  /** What the source itself could make no sense of. */
+  problems?: readonly RowProblem[];
+}
+
+/** Why a row cannot be taken in: the column, what it holds, and what to do. */
+export interface RowProblem {
+  column: Column | 'external_id';
+  value?: string;
+  message: string;
 }
 
 /** What a source gives of an appointment, besides its `external_id`. */

@@ -54,6 +54,7 @@ async function main(): Promise<void> {
     telephony: createTelephony(config.twilio),
     now: Date.now,
     office: config.office,
+    publicUrl: config.publicUrl,
     rules: config.rules,
     defaultCountry: config.defaultCountry,
     sources: await readSources(config),

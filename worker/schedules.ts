@@ -41,15 +41,12 @@ function isSetUp(sources: SourceSettings, name: SourceName): boolean {
     case 'database':
       return sources.database !== undefined;
     case 'calendar':
-      return false;
+      return sources.calendar !== undefined;
   }
 }
 
 async function keepSchedule(client: Client, source: SourceName): Promise<void> {
-  const wanted: Omit<
-    ScheduleOptions<ScheduleOptionsStartWorkflowAction<Workflow>>,
-    'scheduleId'
-  > = {
+  const wanted: Omit<ScheduleOptions<ScheduleOptionsStartWorkflowAction<Workflow>>, 'scheduleId'> = {
     spec: { intervals: [{ every: '1 minute' }] },
     action: {
       type: 'startWorkflow',

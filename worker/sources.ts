@@ -3,12 +3,13 @@ import { ConfigError, type Config } from '../config';
 import type { SourceSettings } from '../sources/settings';
 
 /** @throws ConfigError when a file of SQL cannot be read */
-export async function readSources({ source }: Config): Promise<SourceSettings> {
+export async function readSources({ source, calendar }: Config): Promise<SourceSettings> {
   const { database, missing } = source;
-  if (!database) return { missing };
+  const rest = { missing, ...(calendar ? { calendar } : {}) };
+  if (!database) return rest;
   const sql = await readSql('SOURCE_SQL', database.sqlFile);
   return {
-    missing,
+    ...rest,
     database: {
       url: database.url,
       sql,

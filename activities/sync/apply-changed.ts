@@ -9,7 +9,8 @@ import { Refusal } from '../../intake/refusal';
 import { replacement } from '../../intake/schema';
 import { settle } from '../../intake/settle';
 import { upsertMany, type Upserted, type Wanted } from '../../intake/upsert';
-import { columnOf, type RowProblem } from '../../sources/read-row';
+import { columnOf } from '../../sources/read-row';
+import type { RowProblem } from '../../sources/row';
 import type { Run } from './sync-source';
 
 /** Rows a transaction: whoever answers the phone meanwhile does not wait long for a row that is locked. */

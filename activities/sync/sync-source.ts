@@ -2,10 +2,12 @@
 import { Context } from '@temporalio/activity';
 import type { PoolClient } from 'pg';
 import { beginIncoming, weigh } from '../../db/source-rows';
-import { approvedCount, endRun, startRun, type SyncCounts } from '../../db/sync-runs';
+import { etagOf, storeEtag } from '../../db/sources';
+import { approvedCount, endRun, lastEndedRun, startRun, type SyncCounts } from '../../db/sync-runs';
 import { holdsBack } from '../../domain/merge';
 import type { SourceName } from '../../domain/words';
 import type { Intake } from '../../intake/context';
+import { readCalendar } from '../../sources/calendar';
 import { readDatabase } from '../../sources/database';
 import { SourceError, type SourceRow } from '../../sources/row';
 import type { Deps } from '../deps';
@@ -58,7 +60,7 @@ export const syncSource =
             nowMs: now(),
           },
         };
-        const result = await sync(deps, run, rowsOf(deps, source));
+        const result = await sync(deps, run);
         await endRun(pool, runId, result, now());
         return result;
       } catch (error) {
@@ -78,36 +80,59 @@ export const syncSource =
     }
   };
 
-async function sync(
-  deps: Deps,
-  run: Run,
-  rows: AsyncIterable<SourceRow[]>,
-): Promise<{ state: 'done' | 'held'; counts: SyncCounts }> {
+async function sync(deps: Deps, run: Run): Promise<{ state: 'done' | 'held'; counts: SyncCounts }> {
   const { client, source, intake } = run;
   const { missing } = deps.sources;
+  const reading = await read(deps, run);
+  if (reading === 'unchanged') return { state: 'done', counts: await countsOfUnchanged(run) };
   await beginIncoming(client);
-  const seen = await takeIn(run, rows);
+  const seen = await takeIn(run, reading.rows);
   const weight = await weigh(client, source, { cancelMissing: missing === 'cancel', nowMs: intake.nowMs });
-  const nothing = { registered: 0, changed: 0, cancelled: 0, problems: 0, missing: 0 };
   if (holdsBack(weight, await approvedCount(client, source)))
     return { state: 'held', counts: { seen, ...nothing, ...weight } };
   const applied = await applyChanged(run);
   const gone = await applyMissing(run, missing);
+  // Not before: a look that was held, or broke off, has to read everything again.
+  await storeEtag(client, source, reading.etag);
   return {
     state: 'done',
     counts: { seen, ...applied, ...gone, cancelled: applied.cancelled + gone.cancelled, ...weight },
   };
 }
 
-function rowsOf({ sources }: Deps, source: SourceName): AsyncIterable<SourceRow[]> {
+const nothing = { registered: 0, changed: 0, cancelled: 0, problems: 0, missing: 0 };
+
+/** `etag`: names what was read, for a source that can say that it is still so. */
+interface Reading {
+  rows: AsyncIterable<SourceRow[]>;
+  etag: string | null;
+}
+
+async function read(deps: Deps, { client, source, intake }: Run): Promise<Reading | 'unchanged'> {
+  const { database, calendar } = deps.sources;
   switch (source) {
     case 'database':
-      if (!sources.database) break;
-      return readDatabase(sources.database.url, sources.database.sql);
-    case 'calendar':
-      break;
+      if (!database) break;
+      return { rows: readDatabase(database.url, database.sql), etag: null };
+    case 'calendar': {
+      if (!calendar) break;
+      const reading = await readCalendar({
+        ...calendar,
+        officeTimeZone: deps.office.timeZone,
+        defaultCountry: deps.defaultCountry,
+        nowMs: intake.nowMs,
+        validator: await etagOf(client, source),
+      });
+      return reading === 'unchanged' ? reading : { rows: reading.rows, etag: reading.validator };
+    }
   }
   throw new SourceError(`The settings of this worker name no ${source}.`);
+}
+
+/** As many rows as it had when it was read last. */
+async function countsOfUnchanged({ client, source }: Run): Promise<SyncCounts> {
+  const last = await lastEndedRun(client, source);
+  return { ...nothing, ahead: 0, moves: 0, cancels: 0, seen: last?.counts.seen ?? 0 };
 }
 
 async function lock(client: PoolClient, source: SourceName): Promise<boolean> {

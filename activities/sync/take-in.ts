@@ -32,9 +32,11 @@ export async function takeIn(
   return seen;
 }
 
-function hashOf({ values }: SourceRow): Buffer {
+function hashOf({ values, problems = [] }: SourceRow): Buffer {
   const sorted = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(sorted)).digest();
+  return createHash('sha256')
+    .update(JSON.stringify([sorted, problems]))
+    .digest();
 }
 
 function changedRow(row: SourceRow & { hash: Buffer }, officeTimeZone: string): ChangedRow {

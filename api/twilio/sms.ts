@@ -4,6 +4,7 @@ import { announce } from '../../db/announce';
 import { recordAnswer } from '../../db/answers';
 import { findAppointment, upcomingOf, type Appointment } from '../../db/appointments';
 import { lastTextTo } from '../../db/attempts';
+import { linkTo } from '../../db/calendar-entries';
 import { companionsOf, isAboutSeveral, type Companion } from '../../db/companions';
 import { addEvent } from '../../db/events';
 import { storeInboundReply, takeInbound } from '../../db/inbound-texts';
@@ -75,9 +76,14 @@ async function take(deps: ApiDeps, tx: Tx, { From: phone, Body, OptOutType }: Fo
     sms: SmsText,
     about?: Appointment,
     others?: readonly Companion[],
-  ): Promise<string | null> =>
+  ): Promise<string | null> => {
     // No channel means no channel.
-    (await findOptOut(tx, phone)) ? null : rendered(deps, sms, about ?? found, others);
+    if (await findOptOut(tx, phone)) return null;
+    // One link is to one appointment.
+    const isOne = sms === 'sms_confirmed' && about !== undefined && (others ?? []).length === 0;
+    const link = isOne ? `${deps.config.publicUrl}/i/${await linkTo(tx, about.id)}` : undefined;
+    return rendered(deps, sms, about ?? found, others, link);
+  };
   const answer = answerOf(meaning);
   if (!answer) {
     // Twilio answers these words itself.
@@ -148,11 +154,13 @@ function rendered(
   sms: SmsText,
   about: Appointment | undefined,
   others: readonly Companion[] = [],
+  link?: string,
 ): string {
   const { office } = config;
   return render(messages, about?.client.locale ?? undefined, sms, {
     office: office.name,
     officePhone: office.phone,
+    ...(link === undefined ? {} : { link }),
     ...(about
       ? {
           name: about.client.name,

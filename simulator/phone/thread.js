@@ -22,7 +22,8 @@ export class Thread {
   showMessage(record, phone) {
     const isSent = record.from === phone;
     if (!isSent && record.status === 'undelivered') return;
-    const bubble = element('li', `bubble ${isSent ? 'sent' : 'received'}`, record.body);
+    const bubble = element('li', `bubble ${isSent ? 'sent' : 'received'}`);
+    bubble.append(...withLinks(record.body));
     bubble.append(element('time', '', clock(record.createdAtMs)));
     this.#put(record.sid, record.createdAtMs, bubble);
   }
@@ -88,6 +89,19 @@ function facts({ startedAtMs, endedAtMs, createdAtMs, keys }) {
   if (startedAtMs !== null && endedAtMs !== null) parts.push(duration(endedAtMs - startedAtMs));
   if (keys.length > 0) parts.push(`pressed ${keys.join(' ')}`);
   return parts.join(' · ');
+}
+
+/** What can be tapped opens beside the phone. @param {string} text */
+function withLinks(text) {
+  return text.split(/(https?:\/\/[^\s]+)/).map((part, index) => {
+    if (index % 2 === 0) return document.createTextNode(part);
+    const link = document.createElement('a');
+    link.href = part;
+    link.target = '_blank';
+    link.rel = 'noreferrer';
+    link.textContent = part;
+    return link;
+  });
 }
 
 /** @param {string} tag @param {string} className @param {string} [text] */

@@ -356,7 +356,7 @@ describe('a client who was not reached', () => {
     await office.sendConfirmation({ answered: attemptId(text) });
     expect(await office.textsTo(booked)).toEqual([
       expect.stringContaining('Reply 1 to confirm'),
-      expect.stringContaining('is confirmed. See you then!'),
+      expect.stringContaining('confirmed, see you on'),
     ]);
     expect(await office.placeCall(booked.key)).toMatchObject({ kind: 'skipped' });
   });

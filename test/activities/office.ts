@@ -45,6 +45,7 @@ export async function openOffice(pool: Pool, change: Partial<Deps> & { publicUrl
     messages: loadMessages(),
     now: () => clock.nowMs,
     office: config.office,
+    publicUrl: config.publicUrl,
     rules: config.rules,
     defaultCountry: config.defaultCountry,
     sources: { missing: 'ignore' },

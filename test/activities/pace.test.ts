@@ -44,6 +44,7 @@ async function world(people: number, callsPerSecond: number) {
     }),
     now: Date.now,
     office: { name: 'Office', phone: OWN, timeZone: 'UTC' },
+    publicUrl: 'http://localhost',
     defaultCountry: 'US',
     sources: { missing: 'ignore' },
     rules: {

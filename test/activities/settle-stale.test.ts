@@ -40,6 +40,7 @@ async function world() {
     }),
     now: () => Date.now() + lateMs,
     office: { name: 'Office', phone: OWN, timeZone: 'UTC' },
+    publicUrl: 'http://localhost',
     defaultCountry: 'US',
     sources: { missing: 'ignore' },
     rules: {

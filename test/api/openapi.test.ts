@@ -182,6 +182,9 @@ describe('the OpenAPI document', () => {
     const { body: key } = await call('post', '/v1/api-keys', {}, { name: 'import', role: 'look' });
     await call('delete', '/v1/api-keys/{id}', key);
     await call('get', '/v1/api-keys');
+    const { body: feed } = await call('post', '/v1/calendar-feeds', {}, { name: 'tablet' });
+    await call('delete', '/v1/calendar-feeds/{id}', feed);
+    await call('get', '/v1/calendar-feeds');
 
     const hooks = '/v1/webhook-endpoints';
     const { body: hook } = await call('post', hooks, {}, { url: 'https://hooks.example.com' });

@@ -80,10 +80,10 @@ const story = async (id: number) =>
 
 describe('a client who answers a text', () => {
   it.each([
-    ['1', 'confirmed', 'Thu, Nov 26 at 10:00 AM is confirmed'],
-    [' 1. ', 'confirmed', 'is confirmed'],
-    ['1️⃣', 'confirmed', 'is confirmed'],
-    ['Yes!', 'confirmed', 'is confirmed'],
+    ['1', 'confirmed', 'confirmed, see you on Thu, Nov 26 at 10:00 AM!'],
+    [' 1. ', 'confirmed', 'confirmed, see you on'],
+    ['1️⃣', 'confirmed', 'confirmed, see you on'],
+    ['Yes!', 'confirmed', 'confirmed, see you on'],
     ['2', 'reschedule_requested', 'to find a new time'],
     ['3', 'cancelled', 'is cancelled'],
     ['cancel', 'cancelled', 'is cancelled'],
@@ -102,8 +102,8 @@ describe('a client who answers a text', () => {
   it.each([
     ['de', 'Bestätigen', 'ist bestätigt'],
     ['de-AT', 'JA', 'ist bestätigt'],
-    ['es', '¡Sí!', 'queda confirmada'],
-    ['fr', 'D’accord', 'est confirmé'],
+    ['es', '¡Sí!', 'confirmada. Agenda'],
+    ['fr', 'D’accord', 'confirmé. Agenda'],
     ['de', 'yes', 'nicht verstanden'],
   ])('in %s with "%s" reads "%s"', async (locale, body, reply) => {
     const { client } = await texted(speaking(locale, `+4915199${String(++lastSid).padStart(6, '0')}`));
@@ -117,13 +117,13 @@ describe('a client who answers a text', () => {
     );
     expect((await get(id)).status).toBe('scheduled');
     expect(answered).toEqual([]);
-    expect((await write(client.phone, '1')).reply).toContain('is confirmed');
+    expect((await write(client.phone, '1')).reply).toContain('confirmed, see you on');
   });
 
   it('answers once a text: the first word stands, and the reply says so', async () => {
     const { id, client } = await texted();
     await write(client.phone, '1');
-    expect((await write(client.phone, '3')).reply).toContain('is confirmed');
+    expect((await write(client.phone, '3')).reply).toContain('confirmed, see you on');
     expect((await get(id)).status).toBe('confirmed');
   });
 
@@ -237,7 +237,7 @@ describe('STOP and START', () => {
     expect(await findOptOut(world.pool, cancelled.client.phone)).toBeDefined();
     const confirmed = await texted();
     expect((await write(confirmed.client.phone, 'YES', { OptOutType: 'START' })).reply).toContain(
-      'is confirmed',
+      'confirmed, see you on',
     );
   });
 

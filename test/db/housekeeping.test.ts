@@ -14,7 +14,7 @@ const nowMs = Date.parse(now);
 const rows = async (sql: string) =>
   (await database.pool.query<[unknown]>({ text: sql, rowMode: 'array' })).rows.flat();
 
-it('keeps replies for a day, counts for a month, and sessions until they end', async () => {
+it('keeps replies for a day, counts and links for a month, and sessions until they end', async () => {
   const { pool } = database;
   await pool.query(
     `insert into idempotency_keys (api_key_id, key, request_hash, status, headers, body, created_at)
@@ -49,7 +49,16 @@ it('keeps replies for a day, counts for a month, and sessions until they end', a
      select id, $1, 'timed_out', 1 from deliveries`,
     [now],
   );
-  expect(await tidyUp(pool, nowMs)).toBe(5);
+  await pool.query(
+    `with made as (
+       insert into appointments (client_name, client_phone, starts_at, booked_at)
+       select 'Ada', '+4930901820', $1::timestamptz - days * interval '1 d', now() from (values (32), (30)) d (days)
+       returning id, starts_at)
+     insert into appointment_links select id, 'of ' || starts_at::date from made`,
+    [now],
+  );
+  expect(await tidyUp(pool, nowMs)).toBe(6);
+  expect(await rows('select token from appointment_links')).toEqual(['of 2026-10-25']);
   expect(await rows('select key from idempotency_keys')).toEqual(['young']);
   expect(await rows('select sid from inbound_texts')).toEqual(['young']);
   expect(await rows('select data from outgoing_events')).toEqual(['young']);

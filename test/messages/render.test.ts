@@ -10,6 +10,7 @@ const values: Values = {
   time: { startsAtMs: Date.UTC(2026, 10, 24, 19, 30), timeZone: 'America/New_York' },
   office: 'Sunrise Dental',
   officePhone: '+12125550123',
+  link: 'https://reminders.example.com/i/Zm9yLXlvdS1vbmx5',
 };
 const say = (text: Parameters<typeof render>[2], changed: Partial<Values> = {}, locale = 'en') =>
   render(messages, locale, text, { ...values, ...changed }).text;

@@ -20,6 +20,7 @@ const values = {
   time: { startsAtMs: Date.UTC(2026, 10, 24, 19, 30), timeZone: 'America/New_York' },
   office: 'Sunrise Dental',
   officePhone: office,
+  link: 'https://reminders.example.com/i/Zm9yLXlvdS1vbmx5',
 };
 
 /** As the API would, less the database. */

@@ -126,6 +126,32 @@ it('makes a key, shows its secret once, and revokes it', async () => {
   expect(await findApiKey(world.pool, secret)).toBeUndefined();
 });
 
+it('makes a calendar feed, shows its address once, and revokes it', async () => {
+  const { page, section } = await visit('admin');
+  const feeds = section('Calendar feeds');
+  await feeds.getByRole('button', { name: 'Make a feed' }).click();
+  await feeds.getByText('must not be empty').waitFor();
+  await feeds.getByLabel('Who reads it').fill('Tablet');
+  await feeds.getByRole('button', { name: 'Make a feed' }).click();
+  const field = feeds.getByLabel('The address for Tablet');
+  const address = await field.inputValue();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect((await fetch(address)).status).toBe(200);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await feeds.getByRole('button', { name: 'Copy' }).click();
+  await feeds.getByText('Copied.').waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(address);
+  await page.reload();
+  const row = feeds.getByRole('listitem', { name: 'Tablet' });
+  await expect.poll(() => row.textContent(), soon).toMatch(/Made by ana.*last read \d{4}-\d\d-\d\d/);
+  expect(await page.content()).not.toContain(address);
+
+  await row.getByRole('button', { name: 'Revoke' }).click();
+  await page.getByRole('dialog', { name: 'Revoke Tablet?' }).getByRole('button', { name: 'Revoke' }).click();
+  await expect.poll(() => row.textContent(), soon).toContain('Revoked');
+  expect((await fetch(address)).status).toBe(404);
+});
+
 it('changes the own password, and signs out everywhere', async () => {
   await withPassword(world.pool, 'desk-user', 'desk');
   const { page, section } = await visit('desk');

@@ -17,6 +17,7 @@ export const keys = {
   sourceRows: (name: string, state: string) => ['sources', name, state] as const,
   users: ['users'] as const,
   apiKeys: ['api-keys'] as const,
+  calendarFeeds: ['calendar-feeds'] as const,
   texts: ['texts'] as const,
   webhooks: ['webhooks'] as const,
   webhookLog: (id: number, state: string) => ['webhooks', id, 'log', state] as const,

@@ -3,6 +3,7 @@ import { useMay, useSession } from '../../data/session';
 import { PageTitle } from '../../parts/page-title';
 import { useText } from '../../texts/use-text';
 import { ApiKeys } from './api-keys';
+import { CalendarFeeds } from './calendar-feeds';
 import { OptOuts } from './opt-outs';
 import { OwnPassword } from './own-password';
 import { Sources } from '../sources/sources';
@@ -33,6 +34,7 @@ export function SettingsPage() {
                 {text('webhooks.explained')} <Link href="/settings/webhooks">{text('webhooks.manage')}</Link>
               </p>
             </section>
+            <CalendarFeeds />
           </>
         ) : null}
         {/* A key has none. */}
