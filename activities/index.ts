@@ -1,5 +1,6 @@
 import type { Deps } from './deps';
 import { giveUp } from './give-up';
+import { advanceImport, failImport } from './imports/advance';
 import { placeCall } from './place-call';
 import { recordAnswer } from './record-answer';
 import { sendConfirmation, sendReminderText } from './send-texts';
@@ -15,6 +16,8 @@ export function createActivities(deps: Deps) {
     sendConfirmation: sendConfirmation(deps),
     recordAnswer: recordAnswer(deps),
     giveUp: giveUp(deps),
+    advanceImport: advanceImport(deps),
+    failImport: failImport(deps),
   };
 }
 

@@ -25,6 +25,8 @@ interface Description {
   query?: z.ZodObject;
   headers?: z.ZodObject;
   body?: z.ZodType;
+  /** Instead of a JSON body: one of this type, which the operation reads itself, part by part. */
+  upload?: { mediaType: string; description: string };
   replies: Record<number, { description: string; schema?: z.ZodType; mediaType?: string }>;
   /** No Idempotency-Key: it would store a fast hash of a password in the body, or a secret in the answer. */
   isConfidential?: true;
@@ -146,13 +148,10 @@ export function operationsRouter(deps: ApiDeps, operations: readonly Operation[]
       route[operation.method](async (req, res) => {
         // Before the body: strangers send what they like.
         const handle = await admit(deps, req, operation);
-        if (req.get('content-length') !== '0' && req.is('application/json') === false)
-          throw new Problem(
-            415,
-            'unsupported_media_type',
-            'Send the body as Content-Type: application/json.',
-          );
-        await parseJson(req, res);
+        const { mediaType = 'application/json' } = operation.upload ?? {};
+        if (req.get('content-length') !== '0' && req.is(mediaType) === false)
+          throw new Problem(415, 'unsupported_media_type', `Send the body as Content-Type: ${mediaType}.`);
+        if (!operation.upload) await parseJson(req, res);
         const reply = await handle();
         if ('stream' in reply) reply.stream(res);
         else send(res, reply);

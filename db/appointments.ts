@@ -125,19 +125,41 @@ export async function findByExternalId(db: Db, externalId: string): Promise<Appo
   return rows[0];
 }
 
-/** Of each name the live appointment, else the newest one; locked, in the order of their ids. */
+/** Of each name the live appointment, else the newest one; locked, in the order of their ids, unless only for a look. */
 export async function newestByExternalIds(
   db: Db,
   externalIds: readonly string[],
+  lock: 'update' | 'none' = 'update',
 ): Promise<Map<string, Appointment>> {
   const { rows } = await db.query<Appointment & { externalId: string }>(
     `select ${columns} from appointments where id in (
        select distinct on (external_id) id from appointments where external_id = any($1)
        order by external_id, status <> 'cancelled' desc, id desc)
-     order by id for no key update`,
+     order by id ${lock === 'none' ? '' : locks[lock]}`,
     [externalIds],
   );
   return new Map(rows.map((row) => [row.externalId, row]));
+}
+
+/** Of each number and start the newest appointment, whatever has become of it. */
+export async function byPhoneAndStart(
+  db: Db,
+  wanted: readonly { phone: string; startsAtMs: number }[],
+): Promise<{ id: number; externalId: string | null; phone: string; startsAtMs: number }[]> {
+  const { rows } = await db.query<{
+    id: number;
+    externalId: string | null;
+    phone: string;
+    startsAtMs: number;
+  }>(
+    `select distinct on (client_phone, starts_at) id, external_id as "externalId", client_phone as phone,
+       starts_at as "startsAtMs"
+     from appointments
+     where (client_phone, starts_at) in (select * from unnest($1::text[], $2::timestamptz[]))
+     order by client_phone, starts_at, id desc`,
+    [wanted.map(({ phone }) => phone), wanted.map(({ startsAtMs }) => at(startsAtMs))],
+  );
+  return rows;
 }
 
 /** Appointments of a number that are neither past nor cancelled, by id. */

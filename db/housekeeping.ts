@@ -12,6 +12,13 @@ const rests = [
   { table: 'inbound_texts', isOver: 'at < $1', keepMs: dayMs },
   // Only today's count decides; a month of them tells who used how much.
   { table: 'key_usage', isOver: 'day < $1::date', keepMs: 31 * dayMs },
+  // Clients' names and numbers; the appointments have what was taken of them. Lines first, for there are many.
+  {
+    table: 'import_lines',
+    isOver: 'import_id in (select id from imports where created_at < $1)',
+    keepMs: dayMs,
+  },
+  { table: 'imports', isOver: 'created_at < $1', keepMs: dayMs },
   { table: 'sessions', isOver: 'expires_at < $1', keepMs: 0 },
 ] as const;
 

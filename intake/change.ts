@@ -37,6 +37,15 @@ export async function applyChange(
   return after;
 }
 
+/** Whether there is anything to write. @throws Refusal `cancelled` */
+export function wouldChange(before: Appointment, fields: AppointmentFields): boolean {
+  const { detail } = differences(before, fields);
+  if (Object.keys(detail).length === 0) return false;
+  if (before.status === 'cancelled')
+    throw new Refusal('cancelled', `Appointment ${before.id} was cancelled; register a new one instead.`);
+  return true;
+}
+
 /** What a change makes of the appointment and its plan. @throws Refusal `cancelled` */
 export function outcomeOf(
   settings: IntakeSettings,
@@ -45,9 +54,8 @@ export function outcomeOf(
   old: readonly Reminder[],
   nowMs: number,
 ): { status: AppointmentStatus; moved: boolean; reminders: Reminder[] } {
-  const { plan: replan, detail } = differences(before, fields);
-  if (before.status === 'cancelled' && Object.keys(detail).length > 0)
-    throw new Refusal('cancelled', `Appointment ${before.id} was cancelled; register a new one instead.`);
+  wouldChange(before, fields);
+  const { plan: replan } = differences(before, fields);
   const moved = fields.startsAtMs !== before.startsAtMs;
   const status = moved ? 'scheduled' : before.status;
   if (!replan) return { status, moved, reminders: [...old] };

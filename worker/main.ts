@@ -50,6 +50,7 @@ async function main(): Promise<void> {
     office: config.office,
     rules: config.rules,
     defaultCountry: config.defaultCountry,
+    maxAppointmentsPerKeyPerDay: config.maxAppointmentsPerKeyPerDay,
     callsPerSecond: config.callsPerSecond,
     resolveAfterMs: config.resolveAfterMs,
     ...(config.dialOnly ? { dialOnly: config.dialOnly } : {}),

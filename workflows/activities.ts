@@ -25,16 +25,23 @@ export const { placeCall } = proxyActivities<Pick<Activities, 'placeCall'>>({
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });
 
-export const { settleCall, withdrawCall, sendReminderText, sendConfirmation, giveUp } = proxyActivities<
-  Omit<Activities, 'placeCall' | 'recordAnswer'>
->({
-  // A few queries and at most one request to Twilio (10 s).
-  startToCloseTimeout: '30 seconds',
-  retry: untilItWorks,
-});
+export const { settleCall, withdrawCall, sendReminderText, sendConfirmation, giveUp, failImport } =
+  proxyActivities<Omit<Activities, 'placeCall' | 'recordAnswer' | 'advanceImport'>>({
+    // A few queries and at most one request to Twilio (10 s).
+    startToCloseTimeout: '30 seconds',
+    retry: untilItWorks,
+  });
 
 export const { recordAnswer } = proxyActivities<Pick<Activities, 'recordAnswer'>>({
   startToCloseTimeout: '30 seconds',
   // The client was thanked, and only this workflow has the answer: it waits even for a mistake to be mended.
   retry: forEver,
+});
+
+export const { advanceImport } = proxyActivities<Pick<Activities, 'advanceImport'>>({
+  // 100,000 lines take a minute or two on a small machine; on one that is busy many times that.
+  startToCloseTimeout: '1 hour',
+  // It tells after each part, of which the slowest statement ends after 15 s; whoever is silent for longer is dead.
+  heartbeatTimeout: '45 seconds',
+  retry: untilItWorks,
 });

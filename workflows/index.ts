@@ -1,1 +1,2 @@
 export { appointment } from './appointment';
+export { importFile } from './import-file';

@@ -46,6 +46,7 @@ export async function openOffice(pool: Pool, change: Partial<Deps> & { publicUrl
     office: config.office,
     rules: config.rules,
     defaultCountry: config.defaultCountry,
+    maxAppointmentsPerKeyPerDay: config.maxAppointmentsPerKeyPerDay,
     callsPerSecond: config.callsPerSecond,
     resolveAfterMs: config.resolveAfterMs,
     ...changed,

@@ -52,6 +52,7 @@ async function world(people: number, callsPerSecond: number) {
       maxCallsPerDay: 5,
       allowedCountries: ['US'],
     },
+    maxAppointmentsPerKeyPerDay: 100,
     callsPerSecond,
     resolveAfterMs: 90_000,
   };

@@ -48,6 +48,7 @@ async function world() {
       maxCallsPerDay: 5,
       allowedCountries: ['US'],
     },
+    maxAppointmentsPerKeyPerDay: 100,
     callsPerSecond: 10,
     resolveAfterMs: 90_000,
   };

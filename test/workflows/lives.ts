@@ -4,7 +4,7 @@ import { WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import type { History } from '@temporalio/common/lib/proto-utils';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import type { Activities } from '../../activities';
+import type { Activities as AllActivities } from '../../activities';
 import { attemptId, parseAttemptId, type AttemptKey } from '../../domain/attempt-id';
 import { hourMs, minuteMs } from '../../domain/policy';
 import type { Answer, AppointmentStatus } from '../../domain/words';
@@ -12,6 +12,8 @@ import { createWorkflows, type Workflows } from '../../delivery/workflows';
 import { callQueue, mainQueue, workflowId, type Plan } from '../../workflows/contract';
 import { bundleWorkflows, eventually, startTimeSkipping } from '../support/temporal';
 
+/** Those that an appointment's life consists of. */
+type Activities = Omit<AllActivities, 'advanceImport' | 'failImport'>;
 export type Script = Partial<Activities>;
 /** An activity's run, with the workflow's clock: `placeCall 17-1-1-1`. */
 export interface Deed {
