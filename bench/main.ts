@@ -1,10 +1,14 @@
 /** `npm run bench -- <name>`: measures, prints, and writes the figures into docs/performance.md. */
 import { parseArgs } from 'node:util';
+import { importFile } from './import';
 import { pace } from './pace';
 import { writeReport } from './report';
 
 /** Each returns its figures as Markdown. `quick`: a few seconds, to see that it works; nothing is written. */
-const benches: Readonly<Record<string, (quick: boolean) => Promise<string>>> = { pace };
+const benches: Readonly<Record<string, (quick: boolean) => Promise<string>>> = {
+  import: importFile,
+  pace,
+};
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
