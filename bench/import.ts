@@ -30,15 +30,16 @@ export async function importFile(quick: boolean): Promise<string> {
       const begun = Date.now();
       const { id } = await upload(system, file(lines, hour));
       const uploadMs = Date.now() - begun;
-      const checked = await settled(system, id, 'checking');
+      await settled(system, id, 'checking');
       const checkMs = Date.now() - begun - uploadMs;
       await ask(system, 'POST', `/v1/imports/${id}/apply`, {});
       const applied = await settled(system, id, 'applying');
       const applyMs = Date.now() - begun - uploadMs - checkMs;
       if (applied.state !== 'applied') throw new Error(applied.error?.detail ?? applied.state);
-      console.log(what, checked.counts, applied.counts);
       const [apiMb = 0, workerMb = 0] = watch.takePeaksMb();
-      rows.push([what, seconds(uploadMs), seconds(checkMs), seconds(applyMs), apiMb, workerMb]);
+      const row = [what, seconds(uploadMs), seconds(checkMs), seconds(applyMs), apiMb, workerMb];
+      console.log(row.join('  '), JSON.stringify(applied.counts));
+      rows.push(row);
     }
     watch.stop();
     return [

@@ -1,7 +1,7 @@
 /** Appointments under the names that others have for them: registered, or changed to what is wanted now. */
 import { newestByExternalIds, type Appointment, type AppointmentFields } from '../db/appointments';
 import type { Db, Tx } from '../db/pool';
-import { applyChange, wouldChange } from './change';
+import { changeMany, wouldChange, type Change } from './change';
 import { readContent } from './content';
 import type { Intake } from './context';
 import { Refusal } from './refusal';
@@ -105,6 +105,7 @@ function withRest(sent: Replacement, fields: AppointmentFields, found: Appointme
 async function upsertRound(tx: Tx, intake: Intake, round: readonly Wanted[]): Promise<Map<Wanted, Upserted>> {
   const outcomes = new Map<Wanted, Upserted>();
   const fresh: { each: Wanted; fields: AppointmentFields }[] = [];
+  const changes: (Change & { each: Wanted })[] = [];
   const known = await newestByExternalIds(
     tx,
     round.map(({ externalId }) => externalId),
@@ -113,19 +114,19 @@ async function upsertRound(tx: Tx, intake: Intake, round: readonly Wanted[]): Pr
     try {
       const step = nextStep(intake, each, known.get(each.externalId));
       if (step.kind === 'register') fresh.push({ each, fields: step.fields });
-      else {
-        const { found, fields } = step;
-        const appointment = await applyChange(tx, intake, found, fields);
-        outcomes.set(each, {
-          kind: appointment.version === found.version ? 'unchanged' : 'changed',
-          appointment,
-        });
-      }
+      else if (wouldChange(step.found, step.fields))
+        changes.push({ each, before: step.found, fields: step.fields });
+      else outcomes.set(each, { kind: 'unchanged', appointment: step.found });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       outcomes.set(each, { kind: 'refused', refusal: error });
     }
   }
+  const changed = await changeMany(tx, intake, changes);
+  changes.forEach(({ each }, index) => {
+    const appointment = changed[index];
+    if (appointment) outcomes.set(each, { kind: 'changed', appointment });
+  });
   const registered = await registerMany(
     tx,
     intake,
