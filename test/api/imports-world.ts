@@ -1,9 +1,7 @@
 /** Files over the API, and the work of the worker done here, without Temporal. */
-import { applyImport } from '../../activities/imports/apply';
-import { checkImport } from '../../activities/imports/check';
-import type { Deps } from '../../activities/deps';
 import type { z } from 'zod';
 import type * as schemas from '../../api/schemas/imports';
+import { activityDeps, workOn } from '../support/import-worker';
 import { apiKey, startWorld, type ProblemBody } from './world';
 
 export type ImportBody = z.output<typeof schemas.importSchema>;
@@ -11,15 +9,7 @@ export type LinesBody = z.output<typeof schemas.linesPage>;
 
 export async function startImports(env: Record<string, string> = {}) {
   const world = await startWorld({ env });
-  const { deps: api } = world;
-  const deps: Deps = {
-    pool: world.pool,
-    telephony: api.telephony,
-    messages: api.messages,
-    now: () => world.clock.nowMs,
-    ...api.config,
-  };
-  const rest = () => undefined;
+  const deps = activityDeps(world.deps);
 
   async function upload<T = ImportBody>(
     file: string | Buffer | ReadableStream<Uint8Array>,
@@ -34,17 +24,14 @@ export async function startImports(env: Record<string, string> = {}) {
     return { status: response.status, body: (await response.json()) as T };
   }
 
-  const work = async (id: number) => {
-    await checkImport(deps, id, rest);
-    await applyImport(deps, id, rest);
-  };
+  const work = (id: number) => workOn(deps, id);
   const show = async (id: number) => (await world.call<ImportBody>('GET', `/v1/imports/${id}`)).body;
   const lines = async (id: number, query = '') =>
     (await world.call<LinesBody>('GET', `/v1/imports/${id}/lines?limit=200${query}`)).body.data;
 
   return {
     ...world,
-    activityDeps: deps,
+    worker: deps,
     upload,
     refused: (file: string | Buffer | ReadableStream<Uint8Array>) => upload<ProblemBody>(file),
     work,

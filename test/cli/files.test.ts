@@ -4,26 +4,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startImports, type Imports } from '../api/imports-world';
 import { apiKey } from '../api/world';
+import { startImportWorker } from '../support/import-worker';
 import { slotkeeper } from './run';
 
 let world: Imports;
 let folder: string;
-let worker: NodeJS.Timeout;
+let stopWorker: () => void;
 beforeAll(async () => {
   world = await startImports();
   folder = await mkdtemp(join(tmpdir(), 'slotkeeper-files-'));
-  // Does what the worker would, as soon as there is something.
-  worker = setInterval(() => {
-    void world.pool
-      .query<{ id: number }>(`select id from imports where state in ('checking', 'applying')`)
-      .then(async ({ rows }) => {
-        for (const { id } of rows) await world.work(id);
-      })
-      .catch(() => undefined);
-  }, 50);
+  stopWorker = startImportWorker(world.worker);
 });
 afterAll(async () => {
-  clearInterval(worker);
+  stopWorker();
   await rm(folder, { recursive: true });
   await world.close();
 });
@@ -55,7 +48,12 @@ it('imports a file, and says what came of it', async () => {
 });
 
 it('lists the lines that are refused by their numbers, and imports nothing', async () => {
-  const path = await file(header, 'Ada;015112345678;24.11.2026 09:00', '', 'Bob;4.91511E+12;31.02.2027 10:00');
+  const path = await file(
+    header,
+    'Ada;015112345678;24.11.2026 09:00',
+    '',
+    'Bob;4.91511E+12;31.02.2027 10:00',
+  );
   const { code, out, err } = await run('import', path, '--yes');
   expect(out).toMatch(/^LINE +COLUMN +VALUE +WHY$/m);
   expect(out).toMatch(/^4 +Phone +4\.91511E\+12 +has lost its last digits .* format the column as text/m);

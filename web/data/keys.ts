@@ -16,4 +16,6 @@ export const keys = {
   users: ['users'] as const,
   apiKeys: ['api-keys'] as const,
   texts: ['texts'] as const,
+  import: (id: number) => ['imports', id] as const,
+  importLines: (id: number, round: string, outcome: string) => ['imports', id, round, outcome] as const,
 };
