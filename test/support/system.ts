@@ -83,6 +83,8 @@ export async function startSystem(settings: Record<string, string> = {}) {
 
   return {
     apiUrl,
+    apiKey,
+    databaseUrl: postgres.url,
     api,
     worker,
     simulator,

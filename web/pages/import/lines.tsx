@@ -29,7 +29,7 @@ export function Lines({ imported }: { imported: Import }) {
       <fieldset className="import-counts">
         <legend className="sr-only">{text('import.outcome')}</legend>
         {lineOutcomes.map((each) => (
-          <label key={each} className={each}>
+          <label key={each} className={counts[each] > 0 ? `some-${each}` : ''}>
             <input type="radio" name="outcome" checked={each === outcome} onChange={() => setChosen(each)} />
             <strong>{counts[each].toLocaleString()}</strong> {label(each)}
           </label>
