@@ -98,7 +98,7 @@ function orderOf(first: string, second: string): DateOrder | 'either' {
 
 /** How people of that country (ISO 3166-1 alpha-2) write dates; undefined where the year goes first, or ways differ. */
 export function orderIn(country: string): DateOrder | undefined {
-  const { language = 'en' } = new Intl.Locale('und', { region: country }).maximize();
+  const { language } = new Intl.Locale('und', { region: country }).maximize();
   const parts = new Intl.DateTimeFormat(`${language}-${country}`, { timeZone: 'UTC' }).formatToParts(0);
   const [first] = parts.map(({ type }) => type).filter((type) => type !== 'literal');
   if (first === 'day') return 'day_first';

@@ -110,21 +110,17 @@ async function* upTo(max: number, lines: AsyncGenerator<CsvLine>): AsyncGenerato
 }
 
 /** The parser's own words may repeat what stands in the file. */
-function readable(error: CsvError, line: number, maxBytes: number): FileError {
-  switch (error.code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return unreadable(`A quote that is opened in line ${line} or after it is never closed.`);
-    case 'CSV_MAX_RECORD_SIZE':
-      return new FileError(
-        'too_large',
-        `What begins in line ${line} is longer than ${Math.floor(maxBytes / 1024)} kB; a closing quote may be missing there.`,
-      );
-    case 'INVALID_OPENING_QUOTE':
-    case 'CSV_INVALID_CLOSING_QUOTE':
-      return unreadable(
-        `In line ${line} or soon after it a quote stands in the midst of a cell; put the whole cell in quotes and write the one inside twice ("").`,
-      );
-    default:
-      return unreadable(`Line ${line} cannot be read (${error.code}).`);
-  }
+function readable({ code }: CsvError, line: number, maxBytes: number): FileError {
+  if (code === 'CSV_MAX_RECORD_SIZE')
+    return new FileError(
+      'too_large',
+      `What begins in line ${line} is longer than ${Math.floor(maxBytes / 1024)} kB; a closing quote may be missing there.`,
+    );
+  if (code === 'CSV_QUOTE_NOT_CLOSED')
+    return unreadable(`A quote that is opened in line ${line} or after it is never closed.`);
+  if (code === 'INVALID_OPENING_QUOTE' || code === 'CSV_INVALID_CLOSING_QUOTE')
+    return unreadable(
+      `In line ${line} or soon after it a quote stands in the midst of a cell; put the whole cell in quotes and write the one inside twice ("").`,
+    );
+  return unreadable(`Line ${line} cannot be read (${code}).`);
 }

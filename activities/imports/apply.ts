@@ -16,7 +16,7 @@ import { officeDay } from '../../domain/zones';
 import type { Intake } from '../../intake/context';
 import { upsertMany, type Upserted } from '../../intake/upsert';
 import type { Deps } from '../deps';
-import { read, refusalOf } from './lines';
+import { read, refusalOf, verdict } from './lines';
 
 /** Lines at once: each of their statements stays far below the time that it may take. */
 const batch = 500;
@@ -94,11 +94,8 @@ async function applyLines(
   return wanted.map(({ line, externalId }, index): Verdict => {
     const outcome = outcomes[index];
     if (!outcome) throw new Error('Each that is wanted has an outcome.');
-    const verdict = { line: line.line, externalId, appointmentId: null, reasons: [] };
-    if (outcome.kind !== 'refused')
-      return { ...verdict, outcome: words[outcome.kind], appointmentId: outcome.appointment.id };
-    const [word, more] = refusalOf(imported, line, externalId, outcome.refusal);
-    return { ...verdict, ...more, outcome: word };
+    if (outcome.kind === 'refused') return refusalOf(imported, line, externalId, outcome.refusal);
+    return verdict(line, words[outcome.kind], { externalId, appointmentId: outcome.appointment.id });
   });
 }
 

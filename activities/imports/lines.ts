@@ -27,12 +27,23 @@ export function refusalOf(
   line: ImportLine,
   externalId: string,
   { code, message, errors }: Refusal,
-): [LineOutcome, Pick<Verdict, 'externalId' | 'reasons'>] {
-  if (code !== 'invalid') return ['ignored', { externalId, reasons: [{ column: '', value: '', message }] }];
-  return [
-    'refused',
-    { externalId, reasons: errors.map(({ path, message: what }) => reasonOf(imported, line, path, what)) },
-  ];
+): Verdict {
+  if (code !== 'invalid') return verdict(line, 'ignored', { externalId, reasons: [whole(message)] });
+  const reasons = errors.map(({ path, message: what }) => reasonOf(imported, line, path, what));
+  return verdict(line, 'refused', { externalId, reasons });
+}
+
+export function verdict(
+  { line }: ImportLine,
+  outcome: LineOutcome,
+  more: Partial<Pick<Verdict, 'externalId' | 'appointmentId' | 'reasons'>>,
+): Verdict {
+  return { externalId: null, appointmentId: null, reasons: [], ...more, line, outcome };
+}
+
+/** A reason that no cell alone is to blame for. */
+export function whole(message: string): LineReason {
+  return { column: '', value: '', message };
 }
 
 function tableOf({ header, fields, dateOrderRead }: Import): Table {

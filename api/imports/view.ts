@@ -128,5 +128,15 @@ export function mappingErrors(imported: Import, fields: Import['fields']): Field
 }
 
 export function wrongState({ state }: Import, what: string): Problem {
-  return new Problem(409, 'not_checked', `The import is ${state}, so it cannot be ${what} now.`);
+  return new Problem(
+    409,
+    'not_checked',
+    `The import is ${state}, so it cannot be ${what} now${remedies[state] ?? ''}.`,
+  );
 }
+
+const remedies: Partial<Record<Import['state'], string>> = {
+  uploaded: '; say first what its columns hold, by PUT …/mapping',
+  checking: '; wait until it is checked',
+  failed: '; have it checked again, by PUT …/mapping, or bring the file again',
+};
