@@ -22,7 +22,7 @@ export async function startImports(env: Record<string, string> = {}) {
       method: 'POST',
       headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'text/csv', ...headers },
       // A stream is sent while it is made.
-      ...{ body: file as NonNullable<RequestInit['body']>, duplex: 'half' },
+      ...{ body: file, duplex: 'half' },
     });
     return { status: response.status, body: (await response.json()) as unknown };
   }
