@@ -4,9 +4,11 @@ export interface Progress {
   end(): void;
 }
 
+type Terminal = Pick<NodeJS.WriteStream, 'isTTY'> & { write(text: string): boolean };
+
 const width = 30;
 
-export function startProgress(label: string, output: NodeJS.WriteStream = process.stderr): Progress {
+export function startProgress(label: string, output: Terminal = process.stderr): Progress {
   if (!output.isTTY) return { show: () => undefined, end: () => undefined };
   return {
     show(done, total) {
