@@ -61,6 +61,7 @@ const header = 'Name;Phone;Start';
 it('imports a file that is understood, by way of what its lines would do', async () => {
   const { page, bring, lines, complaints, look } = await visit();
   await page.getByRole('link', { name: 'Import a file' }).click();
+  await look('import-choose');
   await bring(header, 'Ada;(212) 555-0101;2027-05-11 09:00', 'Bob;12125550102;2027-05-11 10:00');
   await expect.poll(() => lines.textContent(), soon).toContain('2 to register');
   await page.getByText('No column holds an external id').waitFor();
@@ -138,7 +139,11 @@ it('says what is wrong with a file, and takes the next one', async () => {
   const file = { name: 'clients.csv', mimeType: 'text/csv', buffer: Buffer.from('Name\n"Ada') };
   await input.setInputFiles(file);
   await expect.poll(() => page.getByRole('alert').textContent(), soon).toContain('never closed');
-  await input.setInputFiles({ ...file, buffer: Buffer.from('Name\nAda') });
+  // The next one is dropped.
+  const dataTransfer = await page.evaluateHandle(
+    `(() => { const data = new DataTransfer(); data.items.add(new File(['Name\\nAda'], 'other.csv')); return data; })()`,
+  );
+  await page.getByRole('region', { name: 'The file' }).dispatchEvent('drop', { dataTransfer });
   await page.waitForURL(/\/import\/\d+$/);
 });
 
