@@ -24,7 +24,7 @@ export async function startImports(env: Record<string, string> = {}) {
       // A stream is sent while it is made.
       ...{ body: file, duplex: 'half' },
     });
-    return { status: response.status, body: (await response.json()) as unknown };
+    return { status: response.status, body: await response.json() };
   }
   /** What the body is, `openapi.test.ts` holds true. */
   const upload = async (file: FileBody, sending?: Sending) =>
