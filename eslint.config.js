@@ -13,10 +13,12 @@ const arrows = {
   intake: ['domain', 'db'],
   // What knows other systems: the office's database, its calendar.
   sources: ['domain', 'intake'],
-  activities: ['domain', 'db', 'intake', 'sources', 'telephony', 'messages'],
+  // What knows tables in files, as spreadsheets write and read them.
+  files: ['domain', 'intake'],
+  activities: ['domain', 'db', 'intake', 'sources', 'files', 'telephony', 'messages'],
   workflows: ['domain'],
   delivery: ['domain', 'db', 'workflows'],
-  api: ['domain', 'db', 'intake', 'telephony', 'messages', 'delivery', 'workflows', 'config'],
+  api: ['domain', 'db', 'intake', 'files', 'telephony', 'messages', 'delivery', 'workflows', 'config'],
   worker: [
     'domain',
     'db',

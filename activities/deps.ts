@@ -19,6 +19,8 @@ export interface Deps {
   /** ISO 3166-1 alpha-2, for numbers without a country code. */
   defaultCountry: string;
   sources: SourceSettings;
+  /** Registrations and calls now, by the office's day. */
+  maxAppointmentsPerKeyPerDay: number;
   /** What the account allows, over all processes. */
   callsPerSecond: number;
   /** From an unanswered POST until Twilio's list of calls is complete enough to tell whether it was accepted. */

@@ -1,6 +1,7 @@
 import type { Deps } from './deps';
 import { deliverWebhook, giveUpWebhook } from './deliver-webhook';
 import { giveUp } from './give-up';
+import { advanceImport, failImport } from './imports/advance';
 import { placeCall } from './place-call';
 import { recordAnswer } from './record-answer';
 import { sendConfirmation, sendReminderText } from './send-texts';
@@ -31,6 +32,8 @@ export function createJobActivities(deps: Deps) {
     writeBack: writeBack(deps),
     deliverWebhook: deliverWebhook(deps),
     giveUpWebhook: giveUpWebhook(deps),
+    advanceImport: advanceImport(deps),
+    failImport: failImport(deps),
   };
 }
 

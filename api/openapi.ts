@@ -56,8 +56,8 @@ export function openApiDocument(operations: readonly Operation[]) {
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     });
   for (const operation of operations) {
-    const { method, path, tag, summary, description, params, query, body, replies } = operation;
-    const isRepeatable = method === 'post' && operation.isConfidential !== true;
+    const { method, path, tag, summary, description, params, query, body, upload, replies } = operation;
+    const isRepeatable = method === 'post' && operation.isConfidential !== true && upload === undefined;
     const headers = isRepeatable ? idempotencyHeaders : operation.headers;
     const who = operation.role === 'anyone' ? '' : `Role: ${operation.role}.`;
     registry.registerPath({
@@ -76,6 +76,15 @@ export function openApiDocument(operations: readonly Operation[]) {
               body: {
                 required: !body.safeParse(undefined).success,
                 content: { 'application/json': { schema: body } },
+              },
+            }
+          : {}),
+        ...(upload
+          ? {
+              body: {
+                required: true,
+                description: upload.description,
+                content: { [upload.mediaType]: { schema: { type: 'string' } } },
               },
             }
           : {}),

@@ -33,6 +33,8 @@ interface Description {
   body?: z.ZodType;
   /** How large its body may be, unless it is `usualLimit`. */
   bodyLimit?: BodyLimit;
+  /** Instead of a JSON body: one of this type, which the operation reads itself, part by part. */
+  upload?: { mediaType: string; description: string };
   replies: Record<number, { description: string; schema?: z.ZodType; mediaType?: string }>;
   /** No Idempotency-Key: it would store a fast hash of a password in the body, or a secret in the answer. */
   isConfidential?: true;
@@ -158,13 +160,10 @@ export function operationsRouter(deps: ApiDeps, operations: readonly Operation[]
       route[operation.method](async (req, res) => {
         // Before the body: strangers send what they like.
         const handle = await admit(deps, req, operation, (caller) => countRequest(req, res, caller));
-        if (req.get('content-length') !== '0' && req.is('application/json') === false)
-          throw new Problem(
-            415,
-            'unsupported_media_type',
-            'Send the body as Content-Type: application/json.',
-          );
-        await withinTime(parseJson[operation.bodyLimit ?? usualLimit](req, res));
+        const { mediaType = 'application/json' } = operation.upload ?? {};
+        if (req.get('content-length') !== '0' && req.is(mediaType) === false)
+          throw new Problem(415, 'unsupported_media_type', `Send the body as Content-Type: ${mediaType}.`);
+        if (!operation.upload) await withinTime(parseJson[operation.bodyLimit ?? usualLimit](req, res));
         const reply = await handle();
         if ('stream' in reply) reply.stream(res);
         else send(res, reply);

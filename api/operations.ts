@@ -12,6 +12,8 @@ import { changesOperations } from './changes/operation';
 import { conditionOperations } from './condition';
 import { dayOperations } from './day';
 import { deskListOperations } from './desk-list';
+import { exportOperations } from './export';
+import { importOperations } from './imports/operations';
 import type { Operation } from './operation';
 import { optOutOperations } from './opt-outs';
 import { overviewOperations } from './overview';
@@ -34,6 +36,8 @@ export const operations: readonly Operation[] = [
   ...changeOperations,
   ...staffOperations,
   ...remindOperations,
+  ...importOperations,
+  ...exportOperations,
   ...testCallOperations,
   ...dayOperations,
   ...deskListOperations,

@@ -1,13 +1,15 @@
 /** `npm run bench -- <name>`: measures, prints, and writes the figures into docs/performance.md. */
 import { parseArgs } from 'node:util';
+import { importFile } from './import';
 import { intake } from './intake';
 import { pace } from './pace';
 import { writeReport } from './report';
 
 /** Each returns its figures as Markdown. `quick`: a few seconds, to see that it works; nothing is written. */
 const benches: Readonly<Record<string, (quick: boolean) => Promise<string>>> = {
-  pace,
+  import: importFile,
   intake,
+  pace,
 };
 
 async function main(): Promise<void> {

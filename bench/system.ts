@@ -114,6 +114,10 @@ export async function startSystem() {
         ),
       );
     },
+    url: apiUrl,
+    apiKey,
+    /** Of the API, then of the workers. */
+    pids: () => [api, ...workers].flatMap(({ pid }) => (pid === undefined ? [] : [pid])),
     calls: twilio.calls,
     arrivals: twilio.arrivals,
     async stop(): Promise<void> {

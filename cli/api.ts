@@ -1,8 +1,10 @@
 /** Requests to Slotkeeper's API; whatever goes wrong becomes one line that says what to do. */
+import { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type * as schemas from '../api/schemas/appointments';
 import type { calling } from '../api/schemas/calling';
 import type { problem } from '../api/schemas/fields';
+import type * as files from '../api/schemas/imports';
 import type * as accounts from '../api/schemas/users';
 import type * as webhooks from '../api/schemas/webhooks';
 import type { CliConfig } from '../config';
@@ -20,6 +22,8 @@ export type CreatedApiKey = z.output<typeof accounts.createdApiKey>;
 export type WebhookEndpoint = z.output<typeof webhooks.webhookEndpoint>;
 export type WebhookEndpointWithSecret = z.output<typeof webhooks.webhookEndpointWithSecret>;
 export type WebhookDelivery = z.output<typeof webhooks.webhookDelivery>;
+export type Import = z.output<typeof files.importSchema>;
+export type ImportLine = z.output<typeof files.importLine>;
 type Problem = z.output<typeof problem>;
 
 /** Shown as it is, without a stack. */
@@ -28,42 +32,70 @@ export class CliError extends Error {}
 export interface Api {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
+  put<T>(path: string, body: unknown): Promise<T>;
   patch<T>(path: string, body: unknown): Promise<T>;
   delete<T>(path: string): Promise<T>;
+  /** Sends a file while it is read. */
+  upload<T>(path: string, file: Readable, mediaType: string): Promise<T>;
+  /** An answer that is passed on while it comes. */
+  download(path: string): Promise<Readable>;
+}
+
+interface Request {
+  body?: string | Readable;
+  mediaType?: string;
+  /** Of a file, which takes as long as it takes. */
+  isLong?: boolean;
 }
 
 /** The shapes are those of the API's own schemas, which its tests hold it to. */
 export function createApi({ apiUrl, apiKey }: CliConfig): Api {
-  async function request(method: string, path: string, sent?: unknown): Promise<unknown> {
+  async function request(
+    method: string,
+    path: string,
+    { body, mediaType = 'application/json', isLong = false }: Request = {},
+  ): Promise<Response> {
     const response = await fetch(apiUrl + path, {
       method,
       headers: {
         ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
-        ...(sent !== undefined ? { 'content-type': 'application/json' } : {}),
+        ...(body === undefined ? {} : { 'content-type': mediaType }),
       },
-      ...(sent !== undefined ? { body: JSON.stringify(sent) } : {}),
-      signal: AbortSignal.timeout(15_000),
+      ...(body === undefined ? {} : { body, duplex: 'half' }),
+      ...(isLong ? {} : { signal: AbortSignal.timeout(15_000) }),
     }).catch((error: unknown) => {
       throw new CliError(unreachable(apiUrl, error));
     });
-    if (response.status === 204) return undefined;
-    const body = await response.json().catch(() => {
-      throw new CliError(
-        `What answers at ${apiUrl} is not Slotkeeper's API (${response.status}). ${apiRemedy}`,
-      );
-    });
+    if (response.ok) return response;
+    const problem = (await json(response)) as Partial<Problem>;
     if (response.status === 401)
       throw new CliError(
         `${apiKey === undefined ? 'SLOTKEEPER_API_KEY is not set' : 'The API does not know the key in SLOTKEEPER_API_KEY'}. ${keyRemedy}`,
       );
-    if (!response.ok) throw new CliError(refusal(body as Partial<Problem>, response.status));
-    return body;
+    throw new CliError(refusal(problem, response.status));
   }
+  async function json(response: Response): Promise<unknown> {
+    if (response.status === 204) return undefined;
+    return response.json().catch(() => {
+      throw new CliError(
+        `What answers at ${apiUrl} is not Slotkeeper's API (${response.status}). ${apiRemedy}`,
+      );
+    });
+  }
+  const send = async <T>(method: string, path: string, sent?: unknown): Promise<T> =>
+    (await json(await request(method, path, sent === undefined ? {} : { body: JSON.stringify(sent) }))) as T;
   return {
-    get: async <T>(path: string) => (await request('GET', path)) as T,
-    post: async <T>(path: string, body: unknown = {}) => (await request('POST', path, body)) as T,
-    patch: async <T>(path: string, body: unknown) => (await request('PATCH', path, body)) as T,
-    delete: async <T>(path: string) => (await request('DELETE', path)) as T,
+    get: (path) => send('GET', path),
+    post: (path, body = {}) => send('POST', path, body),
+    put: (path, body) => send('PUT', path, body),
+    patch: (path, body) => send('PATCH', path, body),
+    delete: (path) => send('DELETE', path),
+    upload: async <T>(path: string, file: Readable, mediaType: string) =>
+      (await json(await request('POST', path, { body: file, mediaType, isLong: true }))) as T,
+    async download(path) {
+      const { body } = await request('GET', path, { isLong: true });
+      return body ? Readable.fromWeb(body) : Readable.from([]);
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 /** The `slotkeeper` command: what the front desk and the operator do from a terminal. */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { ConfigError, readCliConfig, type CliConfig } from '../config';
-import { appointmentStatuses, sourceNames } from '../domain/words';
+import { appointmentStatuses, dateOrders, importFields, sourceNames } from '../domain/words';
 import { CliError, createApi, type Api } from './api';
+import { exportTable, importFile, type ExportOptions, type ImportOptions } from './files';
 import { list, show, type ListOptions } from './look-up';
 import { preview, type PreviewOptions } from './preview';
 import { knownTexts, say, type SayOptions } from './say';
@@ -64,6 +65,28 @@ program
   .option('--reminders <offsets>', "how long before, such as P1D,PT1H (default: the office's)")
   .option('--json', 'as the API gives it')
   .action((options: PreviewOptions) => withApi((api) => preview(api, options)));
+
+program
+  .command('import')
+  .description('appointments from a CSV file, such as a spreadsheet writes: all good lines, or none')
+  .argument('<file>', 'its first line names the columns')
+  .option('--dry-run', 'only say what would become of each line')
+  .option(
+    '--map <column=field...>',
+    `what a column holds, such as "Mobile=phone" or "Notes=" for nothing; fields: ${importFields.join(', ')}`,
+  )
+  .addOption(new Option('--date-order <order>', 'of dates such as 03/04/2026').choices(dateOrders))
+  .option('--skip-refused', 'import the good lines although others are refused')
+  .option('--yes', 'import without being asked')
+  .action((file: string, options: ImportOptions) => withApi((api) => importFile(api, file, options)));
+
+program
+  .command('export')
+  .description('appointments and the answers to them, as a CSV file: slotkeeper export > appointments.csv')
+  .addOption(new Option('--status <status>', 'only those').choices(appointmentStatuses))
+  .option('--from <day or time>', 'first start, such as 2026-11-24')
+  .option('--to <day or time>', 'last start, exclusive')
+  .action(async (options: ExportOptions) => exportTable(createApi(readCliConfig()), options));
 
 program
   .command('confirm')

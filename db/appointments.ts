@@ -41,22 +41,6 @@ const columns = `id, external_id as "externalId", revision, version, delivered_r
   offsets, booked_at as "bookedAtMs", attended, metadata,
   exists (select from opt_outs where phone = client_phone) as "optedOut", created_at as "createdAtMs", updated_at as "updatedAtMs"`;
 
-function values(fields: AppointmentFields): unknown[] {
-  const { client } = fields;
-  return [
-    fields.externalId,
-    client.name,
-    client.phone,
-    client.locale,
-    client.timeZone,
-    at(fields.startsAtMs),
-    fields.durationMinutes,
-    fields.offsets,
-    at(fields.bookedAtMs),
-    fields.metadata,
-  ];
-}
-
 /**
  * In the order given; undefined for one whose external id another live appointment has, be it registered this instant
  * by a transaction that has yet to end: that is waited for.
@@ -125,19 +109,41 @@ export async function findByExternalId(db: Db, externalId: string): Promise<Appo
   return rows[0];
 }
 
-/** Of each name the live appointment, else the newest one; locked, in the order of their ids. */
+/** Of each name the live appointment, else the newest one; locked, in the order of their ids, unless only for a look. */
 export async function newestByExternalIds(
   db: Db,
   externalIds: readonly string[],
+  lock: 'update' | 'none' = 'update',
 ): Promise<Map<string, Appointment>> {
   const { rows } = await db.query<Appointment & { externalId: string }>(
     `select ${columns} from appointments where id in (
        select distinct on (external_id) id from appointments where external_id = any($1)
        order by external_id, status <> 'cancelled' desc, id desc)
-     order by id for no key update`,
+     order by id ${lock === 'none' ? '' : locks[lock]}`,
     [externalIds],
   );
   return new Map(rows.map((row) => [row.externalId, row]));
+}
+
+/** Of each number and start the newest appointment, whatever has become of it. */
+export async function byPhoneAndStart(
+  db: Db,
+  wanted: readonly { phone: string; startsAtMs: number }[],
+): Promise<{ id: number; externalId: string | null; phone: string; startsAtMs: number }[]> {
+  const { rows } = await db.query<{
+    id: number;
+    externalId: string | null;
+    phone: string;
+    startsAtMs: number;
+  }>(
+    `select distinct on (client_phone, starts_at) id, external_id as "externalId", client_phone as phone,
+       starts_at as "startsAtMs"
+     from appointments
+     where (client_phone, starts_at) in (select * from unnest($1::text[], $2::timestamptz[]))
+     order by client_phone, starts_at, id desc`,
+    [wanted.map(({ phone }) => phone), wanted.map(({ startsAtMs }) => at(startsAtMs))],
+  );
+  return rows;
 }
 
 /** Appointments of a number that are neither past nor cancelled, by id. */
@@ -149,23 +155,59 @@ export async function upcomingOf(db: Db, phone: string, nowMs: number): Promise<
   return rows.map((row) => row.id);
 }
 
-/** Writes all fields; `revision` grows too when what is said, dialled or decided has changed. */
+export interface AppointmentUpdate {
+  id: number;
+  fields: AppointmentFields & { status: AppointmentStatus };
+  /** `revision` grows too when what is said, dialled or decided has changed. */
+  grow: 'version' | 'revision';
+}
+
+/** Writes all fields. */
 export async function updateAppointment(
   tx: Tx,
   id: number,
-  fields: AppointmentFields & { status: AppointmentStatus },
-  grow: 'version' | 'revision',
+  fields: AppointmentUpdate['fields'],
+  grow: AppointmentUpdate['grow'],
 ): Promise<Appointment> {
+  return one(await updateAppointments(tx, [{ id, fields, grow }]));
+}
+
+/** In the order given. */
+export async function updateAppointments(
+  tx: Tx,
+  updates: readonly AppointmentUpdate[],
+): Promise<Appointment[]> {
   const { rows } = await tx.query<Appointment>(
-    `update appointments set external_id = $1, client_name = $2, client_phone = $3, client_locale = $4,
-       client_time_zone = $5, starts_at = $6, duration_minutes = $7, offsets = $8, booked_at = $9, metadata = $10,
-       attended = case when starts_at = $6 then attended end,
-       status = $11, revision = revision + $12, version = version + 1, updated_at = now(),
+    `update appointments set external_id = w."externalId", client_name = w.client ->> 'name',
+       client_phone = w.client ->> 'phone', client_locale = w.client ->> 'locale',
+       client_time_zone = w.client ->> 'timeZone', starts_at = w."startsAt", duration_minutes = w."durationMinutes",
+       offsets = w."newOffsets", booked_at = w."bookedAt", metadata = w."newMetadata",
+       attended = case when starts_at = w."startsAt" then attended end,
+       status = w."newStatus", revision = revision + w."growsBy", version = version + 1, updated_at = now(),
        delivery_tries = 0, deliver_after = now()
-     where id = $13 returning ${columns}`,
-    [...values(fields), fields.status, grow === 'revision' ? 1 : 0, id],
+     from json_to_recordset($1) as w ("of" int, "externalId" text, client json, "startsAt" timestamptz,
+       "durationMinutes" int, "newOffsets" text[], "bookedAt" timestamptz, "newMetadata" jsonb, "newStatus" text,
+       "growsBy" int)
+     where id = w."of" returning ${columns}`,
+    [
+      JSON.stringify(
+        updates.map(({ id, fields, grow }) => ({
+          of: id,
+          externalId: fields.externalId,
+          client: fields.client,
+          startsAt: at(fields.startsAtMs),
+          durationMinutes: fields.durationMinutes,
+          newOffsets: fields.offsets,
+          bookedAt: at(fields.bookedAtMs),
+          newMetadata: fields.metadata,
+          newStatus: fields.status,
+          growsBy: grow === 'revision' ? 1 : 0,
+        })),
+      ),
+    ],
   );
-  return one(rows);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return updates.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
 export async function setAttended(tx: Tx, id: number, attended: boolean): Promise<Appointment> {

@@ -20,7 +20,12 @@ export type Look = { kind: 'anew' } | { kind: 'news'; news: News };
 /** More events than this between two looks are not told one by one. */
 const mostEvents = 1_000;
 /** Ids are given before the commit: one that is passed over is waited for as long as a transaction may last. */
-const missingForMs = 60_000;
+const missingForMs = 5 * 60_000;
+/**
+ * Of more ids than `mostEvents` that are passed over at once, one in so many is waited for: they are those of a bulk,
+ * such as a file of 100,000 lines, whose commit brings all of them together.
+ */
+const oneInBulk = 100;
 
 interface State {
   lastEvent: number;
@@ -35,12 +40,12 @@ interface Found extends State {
 export class Lookout {
   private state: State | undefined;
   /** Ids of events that were passed over, and until when each is waited for. */
-  private readonly missing = new Map<number, number>();
+  private readonly missing = new Map<number, { untilMs: number; isOfBulk: boolean }>();
 
   constructor(private readonly db: Db) {}
 
   async look(nowMs: number): Promise<Look> {
-    for (const [id, untilMs] of this.missing) if (untilMs < nowMs) this.missing.delete(id);
+    for (const [id, { untilMs }] of this.missing) if (untilMs < nowMs) this.missing.delete(id);
     const before = this.state;
     const { events, ...found } = await this.read(before?.lastEvent);
     this.state = found;
@@ -48,7 +53,9 @@ export class Lookout {
       this.missing.clear();
       return { kind: 'anew' };
     }
+    const isBulkHere = events.some(({ id }) => this.missing.get(id)?.isOfBulk);
     this.noteMissing(events, before.lastEvent, nowMs);
+    if (isBulkHere) return { kind: 'anew' };
     return {
       kind: 'news',
       news: {
@@ -64,7 +71,9 @@ export class Lookout {
     let last = lastEvent;
     for (const { id } of events) {
       this.missing.delete(id);
-      for (let passed = last + 1; passed < id; passed++) this.missing.set(passed, nowMs + missingForMs);
+      const isOfBulk = id - last > mostEvents;
+      for (let passed = last + 1; passed < id; passed += isOfBulk ? oneInBulk : 1)
+        this.missing.set(passed, { untilMs: nowMs + missingForMs, isOfBulk });
       last = Math.max(last, id);
     }
   }

@@ -30,14 +30,14 @@ export async function putOnDeskList(tx: Tx, appointmentId: number, reason: Reaso
 /** Whoever answered, or was changed, need not be rung for not having been reached. */
 export async function takeOffDeskList(
   tx: Tx,
-  appointmentId: number,
+  appointmentIds: number | readonly number[],
   reasons: readonly Reason[],
   note: string,
 ) {
   await tx.query(
     `update desk_list set done_at = now(), done_by = 'system', note = $3
-     where appointment_id = $1 and reason = any($2) and done_at is null`,
-    [appointmentId, reasons, note],
+     where appointment_id = any($1) and reason = any($2) and done_at is null`,
+    [[appointmentIds].flat(), reasons, note],
   );
 }
 

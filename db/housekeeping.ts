@@ -15,6 +15,13 @@ const rests = [
   { table: 'sync_runs', isOver: 'started_at < $1', keepMs: 31 * dayMs },
   // With their deliveries and the log of these: as long as anybody asks why something did not arrive.
   { table: 'outgoing_events', isOver: 'created_at < $1', keepMs: 30 * dayMs },
+  // Clients' names and numbers; the appointments have what was taken of them. Lines first, for there are many.
+  {
+    table: 'import_lines',
+    isOver: 'import_id in (select id from imports where created_at < $1)',
+    keepMs: dayMs,
+  },
+  { table: 'imports', isOver: 'created_at < $1', keepMs: dayMs },
   { table: 'sessions', isOver: 'expires_at < $1', keepMs: 0 },
   // A client who opens it days later is still told that it has ended.
   {

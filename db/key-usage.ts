@@ -1,5 +1,5 @@
 import { ownerOf, type CallerId } from './callers';
-import type { Tx } from './pool';
+import type { Db, Tx } from './pool';
 
 /**
  * Counts so many more for this caller on this day, such as `2026-11-24`, or none if that would pass the cap; `left` is
@@ -27,4 +27,13 @@ export async function countUses(
     [id, day],
   );
   return { counted: false, left: cap - (earlier.rows[0]?.used ?? 0) };
+}
+
+/** How many this caller has used on this day. */
+export async function usedBy(db: Db, id: CallerId, day: string): Promise<number> {
+  const { rows } = await db.query<{ used: number }>(
+    'select used from key_usage where caller = $1 and day = $2::date',
+    [id, day],
+  );
+  return rows[0]?.used ?? 0;
 }

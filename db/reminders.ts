@@ -99,11 +99,15 @@ export async function setReminderState(
 }
 
 /** Ends all that is still ahead, such as after an answer or before a new revision's plan. */
-export async function skipRemaining(tx: Tx, appointmentId: number, reason: Reason): Promise<number[]> {
+export async function skipRemaining(
+  tx: Tx,
+  appointmentIds: number | readonly number[],
+  reason: Reason,
+): Promise<number[]> {
   const { rows } = await tx.query<{ number: number }>(
     `update reminders set state = 'skipped', reason = $2
-     where appointment_id = $1 and state in ('planned', 'calling') returning number`,
-    [appointmentId, reason],
+     where appointment_id = any($1) and state in ('planned', 'calling') returning number`,
+    [[appointmentIds].flat(), reason],
   );
   return rows.map((row) => row.number);
 }

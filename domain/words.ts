@@ -155,3 +155,46 @@ export const eventKinds = [
   'test_call',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
+
+/** A file's way into the appointments. `uploading`: it may yet break off, and then it is as if it had never been. */
+export const importStates = [
+  'uploading',
+  'uploaded',
+  'checking',
+  'checked',
+  'applying',
+  'applied',
+  'failed',
+] as const;
+export type ImportState = (typeof importStates)[number];
+
+/** What becomes of a line of a file. `ignored`: right, but there is nothing to do about it. */
+export const lineOutcomes = ['registers', 'changes', 'unchanged', 'refused', 'ignored'] as const;
+export type LineOutcome = (typeof lineOutcomes)[number];
+
+/** What a column of a file may hold. A start is one column, or a date and a time; a name is one, or two. */
+export const importFields = [
+  'externalId',
+  'name',
+  'firstName',
+  'lastName',
+  'phone',
+  'start',
+  'date',
+  'time',
+  'timeZone',
+  'locale',
+  'clientTimeZone',
+  'duration',
+  'reminders',
+  'status',
+  'metadata',
+] as const;
+export type ImportField = (typeof importFields)[number];
+
+/** Of the day and the month in dates such as 03/04/2026. */
+export const dateOrders = ['day_first', 'month_first'] as const;
+export type DateOrder = (typeof dateOrders)[number];
+
+export const fileEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+export type FileEncoding = (typeof fileEncodings)[number];

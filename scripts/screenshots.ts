@@ -18,6 +18,7 @@ const pages: readonly (readonly [name: string, path: string | null])[] = [
   ['change', '/appointments/1/change'],
   ['desk-list', '/desk-list'],
   ['register', '/register'],
+  ['import', '/import'],
   ['overview', '/overview'],
   ['texts', '/texts'],
   ['settings', '/settings'],

@@ -5,6 +5,7 @@ import { AppointmentPage } from './pages/appointment/appointment-page';
 import { DayPage } from './pages/day/day-page';
 import { ChangePage } from './pages/change/change-page';
 import { DeskListPage } from './pages/desk-list/desk-list-page';
+import { ImportPage } from './pages/import/import-page';
 import { NotFound } from './pages/not-found';
 import { OverviewPage } from './pages/overview/overview-page';
 import { RegisterPage } from './pages/register/register-page';
@@ -47,6 +48,8 @@ function Pages() {
         <Route path="/settings" component={SettingsPage} />
         <Route path="/settings/webhooks" component={WebhooksPage} />
         <Route path="/register" component={RegisterPage} />
+        <Route path="/import" component={ImportPage} />
+        <Route path="/import/:id" component={ImportPage} />
         <Route path="/overview" component={OverviewPage} />
         <Route path="/texts" component={TextsPage} />
         <Route path="/make-test-call" component={TestCallPage} />

@@ -58,6 +58,7 @@ async function main(): Promise<void> {
     rules: config.rules,
     defaultCountry: config.defaultCountry,
     sources: await readSources(config),
+    maxAppointmentsPerKeyPerDay: config.maxAppointmentsPerKeyPerDay,
     callsPerSecond: config.callsPerSecond,
     resolveAfterMs: config.resolveAfterMs,
     postWebhook: createPostWebhook({ allowPrivate: config.webhooksAllowPrivate }),

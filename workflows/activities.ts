@@ -72,3 +72,17 @@ export const { giveUpWebhook } = proxyActivities<Pick<JobActivities, 'giveUpWebh
   // Until then it would look as if somebody still tried.
   retry: forEver,
 });
+
+export const { advanceImport } = proxyActivities<Pick<JobActivities, 'advanceImport'>>({
+  // 100,000 lines take a minute or two on a small machine; on one that is busy many times that.
+  startToCloseTimeout: '1 hour',
+  // It tells after each part of 500 lines, in a second or so. Whoever was only slow is not overtaken: the lock waits.
+  heartbeatTimeout: '20 seconds',
+  retry: untilItWorks,
+});
+
+export const { failImport } = proxyActivities<Pick<JobActivities, 'failImport'>>({
+  // A few queries.
+  startToCloseTimeout: '30 seconds',
+  retry: untilItWorks,
+});

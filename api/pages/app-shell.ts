@@ -14,6 +14,8 @@ const pagePaths = [
   '/appointments/:id/change',
   '/desk-list',
   '/register',
+  '/import',
+  '/import/:id',
   '/overview',
   '/texts',
   '/settings',

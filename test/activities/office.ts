@@ -49,6 +49,7 @@ export async function openOffice(pool: Pool, change: Partial<Deps> & { publicUrl
     rules: config.rules,
     defaultCountry: config.defaultCountry,
     sources: { missing: 'ignore' },
+    maxAppointmentsPerKeyPerDay: config.maxAppointmentsPerKeyPerDay,
     callsPerSecond: config.callsPerSecond,
     resolveAfterMs: config.resolveAfterMs,
     postWebhook: createPostWebhook({ allowPrivate: true }),

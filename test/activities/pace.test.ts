@@ -54,6 +54,7 @@ async function world(people: number, callsPerSecond: number) {
       maxCallsPerDay: 5,
       allowedCountries: ['US'],
     },
+    maxAppointmentsPerKeyPerDay: 100,
     callsPerSecond,
     resolveAfterMs: 90_000,
     postWebhook: () => Promise.reject(new Error('Nothing is posted here.')),

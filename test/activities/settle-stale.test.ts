@@ -50,6 +50,7 @@ async function world() {
       maxCallsPerDay: 5,
       allowedCountries: ['US'],
     },
+    maxAppointmentsPerKeyPerDay: 100,
     callsPerSecond: 10,
     resolveAfterMs: 90_000,
     postWebhook: () => Promise.reject(new Error('Nothing is posted here.')),

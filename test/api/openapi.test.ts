@@ -163,6 +163,25 @@ describe('the OpenAPI document', () => {
     holds('/v1/changes', 'get', { status: 200, headers: changes.response.headers, body: '' });
     changes.leave();
 
+    const csv = { 'content-type': 'text/csv' };
+    const { body: file } = await call('post', '/v1/imports', {}, 'Name,Phone\nAda,015112345678', csv);
+    await call('post', '/v1/imports', {}, 'Name,"Phone', csv);
+    await call('get', '/v1/imports/{id}', file);
+    await call('put', '/v1/imports/{id}/mapping', file, { fields: ['name'] });
+    await call('get', '/v1/imports/{id}/lines', file);
+    await call('post', '/v1/imports/{id}/apply', file);
+    await call('delete', '/v1/imports/{id}', file);
+    await call('delete', '/v1/imports/{id}', file);
+    const table = await fetch(`${world.url}/v1/appointments.csv`, {
+      headers: { authorization: `Bearer ${apiKey}` },
+    });
+    called.add('get /v1/appointments.csv');
+    holds('/v1/appointments.csv', 'get', {
+      status: table.status,
+      headers: table.headers,
+      body: await table.text(),
+    });
+
     const password = 'a password for the document';
     const { body: user } = await call('post', '/v1/users', {}, { name: 'Ana', role: 'desk', password });
     await call('post', '/v1/users', {}, { name: 'ana', role: 'desk' });

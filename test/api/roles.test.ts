@@ -17,7 +17,8 @@ const harmless = [
 
 function expected(method: string, path: string): Role | 'anyone' {
   if (method === 'post' && path === '/v1/session') return 'anyone';
-  if (/^\/v1\/(users|api-keys|webhook-endpoints|webhook-deliveries|calendar-feeds)(\/|$)/.test(path)) return 'admin';
+  if (/^\/v1\/(users|api-keys|webhook-endpoints|webhook-deliveries|calendar-feeds)(\/|$)/.test(path))
+    return 'admin';
   return method === 'get' || harmless.includes(`${method} ${path}`) ? 'look' : 'desk';
 }
 

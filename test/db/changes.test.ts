@@ -47,10 +47,10 @@ it('tells of what is committed after younger ones, as long as a transaction may 
     await addEvent(tx, event(slow));
     await addEvent(database.pool, event(fast));
     looks.push(idsOf(await lookout.look(0)));
-    looks.push(idsOf(await lookout.look(59_000)));
+    looks.push(idsOf(await lookout.look(299_000)));
   });
-  looks.push(idsOf(await lookout.look(59_500)));
-  looks.push(idsOf(await lookout.look(59_500)));
+  looks.push(idsOf(await lookout.look(299_500)));
+  looks.push(idsOf(await lookout.look(299_500)));
   expect(looks).toEqual([[fast], [], [slow], []]);
 });
 
@@ -63,7 +63,7 @@ it('waits no longer for what was rolled back', async () => {
   await addEvent(database.pool, event(id));
   expect(idsOf(await lookout.look(0))).toEqual([id]);
   expect(lookout).toHaveProperty('missing.size', 1);
-  await lookout.look(60_001);
+  await lookout.look(300_001);
   expect(lookout).toHaveProperty('missing.size', 0);
 });
 
@@ -76,4 +76,21 @@ it('has all read anew when too much happened, and goes on from there', async () 
   expect(await lookout.look(0)).toEqual({ kind: 'anew' });
   await addEvent(database.pool, event(id));
   expect(idsOf(await lookout.look(0))).toEqual([id]);
+});
+
+it('has all read anew when a bulk is committed after younger events, of whose ids it waits for few', async () => {
+  const [many, fast] = [await book(), await book()];
+  const looks: unknown[] = [];
+  await transaction(database.pool, async (tx) => {
+    await tx.query(
+      `insert into events (appointment_id, actor, what) select $1, 'system', 'changed' from generate_series(1, 5000)`,
+      [many],
+    );
+    await addEvent(database.pool, event(fast));
+    looks.push(idsOf(await lookout.look(0)));
+    expect(lookout).toHaveProperty('missing.size', 50);
+    looks.push(idsOf(await lookout.look(200_000)));
+  });
+  looks.push(await lookout.look(200_250), idsOf(await lookout.look(200_500)));
+  expect(looks).toEqual([[fast], [], { kind: 'anew' }, []]);
 });

@@ -84,6 +84,7 @@ export async function startSystem(settings: Record<string, string> = {}) {
 
   return {
     apiUrl,
+    apiKey,
     databaseUrl: postgres.url,
     api,
     worker,

@@ -52,6 +52,7 @@ const pages: readonly (readonly [path: string, shows: string])[] = [
   ['/appointments/1/change', 'Ada Lovelace'],
   ['/desk-list', 'Mary Jackson'],
   ['/register', 'Register'],
+  ['/import', 'Choose a CSV file'],
   ['/overview', 'How late calls went out'],
   ['/texts', 'What is said on the phone'],
   ['/settings', 'ana'],

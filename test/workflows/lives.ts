@@ -4,7 +4,7 @@ import { WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import type { History } from '@temporalio/common/lib/proto-utils';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import type { Activities as All } from '../../activities';
+import type { Activities } from '../../activities';
 import { attemptId, parseAttemptId, type AttemptKey } from '../../domain/attempt-id';
 import { hourMs, minuteMs } from '../../domain/policy';
 import type { Answer, AppointmentStatus } from '../../domain/words';
@@ -12,17 +12,6 @@ import { createWorkflows, type Workflows } from '../../delivery/workflows';
 import { callQueue, mainQueue, workflowId, type Plan } from '../../workflows/contract';
 import { bundleWorkflows, eventually, startTimeSkipping } from '../support/temporal';
 
-/** Those of appointments; other workflows have tests of their own. */
-type Activities = Pick<
-  All,
-  | 'placeCall'
-  | 'settleCall'
-  | 'withdrawCall'
-  | 'sendReminderText'
-  | 'sendConfirmation'
-  | 'recordAnswer'
-  | 'giveUp'
->;
 export type Script = Partial<Activities>;
 /** An activity's run, with the workflow's clock: `placeCall 17-1-1-1`. */
 export interface Deed {

@@ -34,6 +34,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 interface Options {
   body?: unknown;
+  /** Instead of JSON; it is sent while it is read. */
+  file?: File;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
@@ -42,12 +44,17 @@ interface Options {
 export async function api<T>(
   method: Method,
   path: string,
-  { body, headers, signal }: Options = {},
+  { body, file, headers, signal }: Options = {},
 ): Promise<T> {
   const response = await fetch(path, {
     method,
-    headers: { ...headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+    headers: {
+      ...headers,
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(file === undefined ? {} : { 'Content-Type': 'text/csv' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(file === undefined ? {} : { body: file }),
     ...(signal === undefined ? {} : { signal }),
   }).catch((error: unknown) => {
     if (signal?.aborted) throw error;

@@ -22,4 +22,6 @@ export const keys = {
   webhooks: ['webhooks'] as const,
   webhookLog: (id: number, state: string) => ['webhooks', id, 'log', state] as const,
   webhookTries: (deliveryId: number) => ['webhooks', 'tries', deliveryId] as const,
+  import: (id: number) => ['imports', id] as const,
+  importLines: (id: number, round: string, outcome: string) => ['imports', id, round, outcome] as const,
 };

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { api, Refusal } from '../../data/api';
 import { keys } from '../../data/keys';
 import { useMay } from '../../data/session';
@@ -22,7 +22,9 @@ export function RegisterPage() {
   const may = useMay('desk');
   return (
     <>
-      <PageTitle title={text('register.title')} />
+      <PageTitle title={text('register.title')}>
+        <Link href="/import">{text('register.manyAtOnce')}</Link>
+      </PageTitle>
       {may ? <Registration /> : <p>{text('role.deskOnly')}</p>}
     </>
   );
