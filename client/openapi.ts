@@ -738,6 +738,388 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Bring a CSV file with appointments
+     * @description Its first line names the columns, which are recognised in English, German, Spanish and French. Where they are, the lines are checked at once; nothing is registered before the import is applied. Role: desk.
+     */
+    post: {
+      parameters: {
+        query?: {
+          /** @description For people. */
+          fileName?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      /** @description Up to 100 MB and 100,000 lines; comma, semicolon or tab; UTF-8, UTF-16 with a byte order mark, or Windows-1252. */
+      requestBody: {
+        content: {
+          'text/csv': string;
+        };
+      };
+      responses: {
+        /** @description The import. */
+        201: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Import'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        408: components['responses']['RequestTimeout'];
+        413: components['responses']['PayloadTooLarge'];
+        415: components['responses']['UnsupportedMediaType'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/imports/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How far an import is, and what its lines would do
+     * @description Role: look.
+     */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description The import. */
+        200: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Import'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    put?: never;
+    post?: never;
+    /**
+     * Forget a file and its lines
+     * @description What it has registered stays; if it is being applied, nothing is imported. All files are forgotten after a day. Role: desk.
+     */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      responses: {
+        /** @description It is forgotten. */
+        204: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        408: components['responses']['RequestTimeout'];
+        413: components['responses']['PayloadTooLarge'];
+        415: components['responses']['UnsupportedMediaType'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/imports/{id}/lines': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What would come of each line, or has come of it
+     * @description Role: look.
+     */
+    get: {
+      parameters: {
+        query?: {
+          /** @description `ignored`: nothing is wrong with the line, but it has passed, is said twice, was cancelled, or is known by another name. */
+          outcome?: components['schemas']['LineOutcome'];
+          limit?: number;
+          /** @description `nextCursor` of the page before. */
+          cursor?: string;
+        };
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description A page, in the order of the file. */
+        200: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ImportLinePage'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/imports/{id}/mapping': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Say what the columns hold
+     * @description Checks all lines anew. The next file with the same header, whoever brings it, is read in the same way. Role: desk.
+     */
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['ImportMapping'];
+        };
+      };
+      responses: {
+        /** @description The import, which is being checked. */
+        200: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Import'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        408: components['responses']['RequestTimeout'];
+        409: components['responses']['Conflict'];
+        413: components['responses']['PayloadTooLarge'];
+        415: components['responses']['UnsupportedMediaType'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/imports/{id}/apply': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Import all good lines, or none
+     * @description In one transaction. If any line is refused, nothing is imported, unless `skipRefused` says that the others are wanted. Role: desk.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** @description Repeats get the first reply, for 24 hours; the same key with another request is 422, while the first one runs 409. */
+          'Idempotency-Key'?: string;
+        };
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['ImportApplication'];
+        };
+      };
+      responses: {
+        /** @description It is being applied, or was. */
+        202: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Import'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        404: components['responses']['NotFound'];
+        408: components['responses']['RequestTimeout'];
+        409: components['responses']['Conflict'];
+        413: components['responses']['PayloadTooLarge'];
+        415: components['responses']['UnsupportedMediaType'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/appointments.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Appointments and their answers as a CSV file, by start
+     * @description `start` is on the office’s clock. Changed in a spreadsheet, the file can be imported again. Role: look.
+     */
+    get: {
+      parameters: {
+        query?: {
+          /** @description First start, inclusive: like startsAt, or a day of the office. */
+          from?: string;
+          /** @description Last start, exclusive. */
+          to?: string;
+          status?: components['schemas']['Status'];
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description The file. */
+        200: {
+          headers: {
+            RateLimit: components['headers']['RateLimit'];
+            'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+            [name: string]: unknown;
+          };
+          content: {
+            'text/csv': components['schemas']['AppointmentTable'];
+          };
+        };
+        400: components['responses']['BadRequest'];
+        401: components['responses']['Unauthorized'];
+        403: components['responses']['Forbidden'];
+        422: components['responses']['UnprocessableEntity'];
+        429: components['responses']['TooManyRequests'];
+        500: components['responses']['InternalServerError'];
+        503: components['responses']['ServiceUnavailable'];
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/appointments/{id}/test-call': {
     parameters: {
       query?: never;
@@ -3552,6 +3934,131 @@ export interface components {
       reminder: components['schemas']['Reminder'];
       appointment: components['schemas']['Appointment'];
     };
+    Import: {
+      id: number;
+      fileName: string;
+      /**
+       * @description `uploaded`: a needed column is missing, say which it is. `checking`, then `checked`: the dry run; nothing is registered. `applying`, then `applied`.
+       * @enum {string}
+       */
+      state: 'uploaded' | 'checking' | 'checked' | 'applying' | 'applied' | 'failed';
+      /** @enum {string} */
+      encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+      delimiter: string;
+      columns: {
+        name: string;
+        field: components['schemas']['ImportField'];
+      }[];
+      /** @description What no column holds, though it is needed. */
+      missing: components['schemas']['ImportField'][];
+      /** @description The fields were chosen for an earlier such file. */
+      isRemembered: boolean;
+      /**
+       * @description As it was chosen.
+       * @example day_first
+       * @enum {string|null}
+       */
+      dateOrder: 'day_first' | 'month_first' | null;
+      /** @description For people: what was assumed, and what had better be known. */
+      notes: string[];
+      /** @description Without the header and blank ones. */
+      lines: number;
+      /** @description Lines that are checked, or applied; of `total`. */
+      done: number;
+      total: number;
+      counts: {
+        registers: number;
+        changes: number;
+        unchanged: number;
+        refused: number;
+        ignored: number;
+      };
+      /** @description How many the caller may still register today: MAX_APPOINTMENTS_PER_KEY_PER_DAY. */
+      remainingToday: number;
+      /** @description Why the last try imported nothing. */
+      error?: {
+        /** @enum {string} */
+        code: 'key_cap_reached' | 'lines_changed' | 'internal';
+        detail: string;
+      };
+      sample: {
+        line: number;
+        cells: string[];
+      }[];
+      /**
+       * Format: date-time
+       * @example 2026-11-24T08:00:00Z
+       */
+      createdAt: string;
+      links: {
+        self: string;
+        lines: string;
+      };
+    };
+    /**
+     * @description What a column holds: `start` is a day and a time, or `date` and `time` are two columns; `name`, or `firstName` and `lastName`. A column with `metadata` goes there under its own name.
+     * @enum {string|null}
+     */
+    ImportField:
+      | 'externalId'
+      | 'name'
+      | 'firstName'
+      | 'lastName'
+      | 'phone'
+      | 'start'
+      | 'date'
+      | 'time'
+      | 'timeZone'
+      | 'locale'
+      | 'clientTimeZone'
+      | 'duration'
+      | 'reminders'
+      | 'status'
+      | 'metadata'
+      | null;
+    ImportLinePage: {
+      data: components['schemas']['ImportLine'][];
+      nextCursor: string | null;
+    };
+    ImportLine: {
+      /** @description In the file, whose header is in line 1. */
+      line: number;
+      outcome: components['schemas']['LineOutcome'];
+      cells: string[];
+      externalId: string | null;
+      appointmentId: number | null;
+      reasons: {
+        /** @description As the file names it; empty: the line as a whole. */
+        column: string;
+        value: string;
+        /** @description Continues the column's name. */
+        message: string;
+      }[];
+    };
+    /**
+     * @description `ignored`: nothing is wrong with the line, but it has passed, is said twice, was cancelled, or is known by another name.
+     * @enum {string}
+     */
+    LineOutcome: 'registers' | 'changes' | 'unchanged' | 'refused' | 'ignored';
+    ImportMapping: {
+      /** @description Of each column its field, in order; null leaves it out. */
+      fields: components['schemas']['ImportField'][];
+      /**
+       * @description Whether 03/04/2026 is in March or April; null: by the file, else by DEFAULT_COUNTRY.
+       * @example day_first
+       * @enum {string|null}
+       */
+      dateOrder?: 'day_first' | 'month_first' | null;
+    };
+    ImportApplication: {
+      /**
+       * @description Imports the good lines although others are refused.
+       * @default false
+       */
+      skipRefused: boolean;
+    };
+    /** @description UTF-8 with a byte order mark, commas, one line an appointment. A text that begins like a formula has an apostrophe before it, E.164 numbers as well; our own import takes it off. */
+    AppointmentTable: string;
     TestCall: {
       /** @description TEST_CLIENT_PHONE, which is rung; E.164. */
       phone: string | null;
