@@ -17,7 +17,6 @@ export type ProblemCode =
   | 'wrong_password'
   | 'locked'
   | 'too_many_mistakes'
-  | 'too_many_requests'
   | 'name_taken'
   | 'last_admin'
   | 'not_a_user'

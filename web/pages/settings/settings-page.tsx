@@ -6,7 +6,7 @@ import { ApiKeys } from './api-keys';
 import { CalendarFeeds } from './calendar-feeds';
 import { OptOuts } from './opt-outs';
 import { OwnPassword } from './own-password';
-import { Sources } from '../sources/sources';
+import { Sources } from './sources';
 import { SignOutEverywhere } from './sign-out-everywhere';
 import { Users } from './users';
 import './settings.css';
