@@ -21,14 +21,17 @@ const account = {
   TWILIO_FROM_NUMBER: officeNumber,
 };
 
+/** Two files start theirs at once: each process looks for ports in a place of its own. */
+const nextPort = () => freePort(20_000 + 10 * (process.pid % 400));
+
 export type System = Awaited<ReturnType<typeof startSystem>>;
 
 export async function startSystem(settings: Record<string, string> = {}) {
-  const postgres = await startTestPostgres({ port: await freePort(25_432) });
+  const postgres = await startTestPostgres({ port: await nextPort() });
   const temporal = await startTemporalDev({
     cliPath: await findTemporalCli(),
-    port: await freePort(27_233),
-    uiPort: await freePort(28_233),
+    port: await nextPort(),
+    uiPort: await nextPort(),
   });
   const simulator = await startSimulator({
     port: 0,
@@ -36,7 +39,7 @@ export async function startSystem(settings: Record<string, string> = {}) {
     authToken: account.TWILIO_AUTH_TOKEN,
     numbers: [officeNumber],
   });
-  const port = await freePort(23_000);
+  const port = await nextPort();
   const apiUrl = `http://127.0.0.1:${port}`;
   const apiKey = 'a-key-for-the-story-of-the-tests';
   const environment = {
