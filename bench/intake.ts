@@ -25,7 +25,7 @@ export async function intake(quick: boolean): Promise<string> {
     const figures = [
       machine(),
       await singles(system, quick ? 300 : 5_000),
-      await bulk(system, quick ? 2 : 10),
+      await bulk(system, quick ? 2 : 5),
       await besideBacklog(system, quick ? 1 : 3, quick ? 60 : 400),
       await sync(system, quick ? 2_000 : 50_000, quick ? 4 : 100),
     ];

@@ -15,14 +15,15 @@ export async function sync(system: System, rows: number, moved: number): Promise
   await system.useWorkers(1, {
     SOURCE_DATABASE_URL: url.href,
     SOURCE_SQL: join(example, 'source.sql'),
-    // Booked too late for any reminder: a look is measured, not fifty thousand workflows.
+    // Booked too late for any reminder, so that no workflow wakes for them.
     CONTACT_GAP: 'PT20000H',
   });
   // A worker's first workflow brings what all later ones use.
   await look(system);
   await fill(clinic, rows);
   const first = await look(system);
-  await until('all are delivered', 900_000, async () => (await system.undelivered()) === 0);
+  // A look is measured, not fifty thousand deliveries.
+  await system.pool.query('update appointments set delivered_revision = revision');
   const unchanged = await look(system);
   await clinic.query(
     `update appointments set starts_at = starts_at + interval '5 minutes' where id % $1 = 0`,

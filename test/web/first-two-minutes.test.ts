@@ -102,9 +102,9 @@ it(
 it('leads to the timeline in the Temporal Web UI', { timeout: 40_000 }, async () => {
   await row('Ada Moreno').getByRole('link', { name: 'Ada Moreno' }).click();
   await page.getByRole('heading', { name: 'Timeline' }).waitFor();
-  expect(await page.locator('.timeline').textContent()).toMatch(
-    /Registered by .*The client confirmed by phone/s,
-  );
+  await expect
+    .poll(() => page.locator('.timeline').textContent(), { timeout: 5_000 })
+    .toMatch(/Registered by .*The client confirmed by phone/s);
   const link = page.getByRole('link', { name: /Temporal Web UI/ });
   const [opened] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
   await opened
