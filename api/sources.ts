@@ -33,7 +33,7 @@ const listOfRows = read({
   replies: { 200: { description: 'By external id; `nextAfter` is null on the last page.', schema: rows } },
   problems: [422],
   run: async (db, { params, query }) => {
-    const { state, limit, after = '' } = query;
+    const { state, limit, after } = query;
     const found = await listRows(db, params.name, { state, after, limit: limit + 1 });
     const page = found.slice(0, limit);
     return {

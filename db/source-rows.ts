@@ -96,13 +96,13 @@ export async function weigh(
   return rows[0] ?? { ahead: 0, moves: 0, cancels: 0 };
 }
 
-/** In the order of their names, after this one. */
-export async function changedAfter(db: Db, after: string, limit: number): Promise<ChangedRow[]> {
+/** In the order of their names, after this one; a name may be empty. */
+export async function changedAfter(db: Db, after: string | undefined, limit: number): Promise<ChangedRow[]> {
   const { rows } = await db.query<ChangedRow>(
     `select external_id as "externalId", hash, starts_at as "startsAtMs", cancelled, changed_at as "changedAtMs",
        content, problem
-     from changed_rows where external_id > $1 order by external_id limit $2`,
-    [after, limit],
+     from changed_rows where $1::text is null or external_id > $1 order by external_id limit $2`,
+    [after ?? null, limit],
   );
   return rows;
 }
@@ -214,13 +214,13 @@ export interface ListedRow {
 export async function listRows(
   db: Db,
   source: SourceName,
-  { state, after, limit }: { state: 'problem' | 'missing'; after: string; limit: number },
+  { state, after, limit }: { state: 'problem' | 'missing'; after?: string | undefined; limit: number },
 ): Promise<ListedRow[]> {
   const { rows } = await db.query<ListedRow>(
     `select external_id as "externalId", appointment_id as "appointmentId", problem, missing_since as "missingSinceMs"
-     from source_rows where source = $1 and external_id > $2 and ${isListed[state]}
+     from source_rows where source = $1 and ($2::text is null or external_id > $2) and ${isListed[state]}
      order by external_id limit $3`,
-    [source, after, limit],
+    [source, after ?? null, limit],
   );
   return rows;
 }

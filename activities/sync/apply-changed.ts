@@ -26,13 +26,13 @@ export interface Applied {
 /** Brings what has changed in the source here, each part with its note in `source_rows`. */
 export async function applyChanged(run: Run): Promise<Applied> {
   const applied = { registered: 0, changed: 0, cancelled: 0, problems: 0 };
-  for (let after: string | undefined = ''; after !== undefined;) {
+  let after: string | undefined;
+  for (;;) {
     const rows = await changedAfter(run.client, after, batch);
-    after = rows.at(-1)?.externalId;
-    if (rows.length === 0) continue;
+    if (rows.length === 0) return applied;
     await transactionOn(run.client, (tx) => applyPart(tx, run, rows, applied), run.onBroken);
+    after = rows.at(-1)?.externalId;
   }
-  return applied;
 }
 
 async function applyPart(tx: Tx, run: Run, rows: readonly ChangedRow[], applied: Applied): Promise<void> {

@@ -147,6 +147,15 @@ describe('rows that cannot be taken in are listed with column, value and reason,
     },
   );
 
+  test('rows without a name are listed too', async () => {
+    const sql = `select null as external_id, 'Ada' as client_name, '0151 23412345' as phone, now() as starts_at`;
+    clinic.sources.database = { url: clinic.sources.database?.url ?? '', sql };
+    expect(await counts()).toMatchObject({ seen: 1, problems: 1 });
+    expect(await clinic.problems()).toMatchObject([
+      { id: '', problem: [{ column: 'external_id', message: 'must not be empty' }] },
+    ]);
+  });
+
   test('one that is mended is taken in, and the list is empty again', async () => {
     const id = await clinic.book('Ada', '2030-12-02 09:30', '12');
     await clinic.sync();

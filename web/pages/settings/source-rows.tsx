@@ -23,8 +23,12 @@ export function SourceRows({ name, state, count }: Listed) {
   const { data, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery({
     queryKey: keys.sourceRows(name, state),
     queryFn: ({ pageParam }) =>
-      api<Rows>('GET', `/v1/sources/${name}/rows?state=${state}&after=${encodeURIComponent(pageParam)}`),
-    initialPageParam: '',
+      api<Rows>(
+        'GET',
+        `/v1/sources/${name}/rows?state=${state}${pageParam === null ? '' : `&after=${encodeURIComponent(pageParam)}`}`,
+      ),
+    // Not the empty text: a row may have an empty name.
+    initialPageParam: null as string | null,
     getNextPageParam: ({ nextAfter }: Rows) => nextAfter,
     enabled: false,
   });
