@@ -136,7 +136,12 @@ function commitAfter(sql: string, ...params: string[]) {
   return (statement: Statement): boolean =>
     /^commit\b/i.test(statement.sql) &&
     statement.earlier.some(
-      (each) => each.sql.includes(sql) && params.every((param) => each.params.includes(param)),
+      (each) =>
+        each.sql.includes(sql) &&
+        // By itself, or within JSON: what is written in bulk goes as one parameter.
+        params.every((param) =>
+          each.params.some((given) => given === param || given.includes(JSON.stringify(param))),
+        ),
     );
 }
 
