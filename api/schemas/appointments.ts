@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eventKinds, reminderStates } from '../../domain/words';
 import { externalId } from '../../intake/schema';
-import { line, local, reason, status, utc } from './fields';
+import { line, local, pageLimit, reason, status, utc } from './fields';
 
 const actor = z.string().meta({
   description: '`system`, `client`, `twilio`, `staff:<name>`, or `source:<name>` such as `source:database`.',
@@ -95,11 +95,6 @@ export const listQuery = z.strictObject({
   }),
   to: line(40).optional().meta({ description: 'Last start, exclusive.', example: '2026-11-25' }),
   externalId: externalId.optional(),
-  limit: z
-    .string()
-    .regex(/^([1-9]\d?|1\d\d|200)$/, 'must be a whole number from 1 to 200')
-    .default('50')
-    .transform(Number)
-    .meta({ type: 'integer', minimum: 1, maximum: 200, default: 50 }),
+  limit: pageLimit,
   cursor: z.string().optional().meta({ description: '`nextCursor` of the page before.' }),
 });

@@ -11,6 +11,14 @@ export const id = z
   .transform(Number)
   .meta({ type: 'integer', minimum: 1, example: 17 });
 
+/** How many of a list at once. */
+export const pageLimit = z
+  .string()
+  .regex(/^([1-9]\d?|1\d\d|200)$/, 'must be a whole number from 1 to 200')
+  .default('50')
+  .transform(Number)
+  .meta({ type: 'integer', minimum: 1, maximum: 200, default: 50 });
+
 export const idParams = z.strictObject({ id });
 export const noParams = z.strictObject({});
 export const noQuery = z.strictObject({});

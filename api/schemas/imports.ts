@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateOrders, fileEncodings, importFields, importStates, lineOutcomes } from '../../domain/words';
-import { line, utc } from './fields';
+import { line, pageLimit, utc } from './fields';
 
 const field = z.enum(importFields).meta({
   id: 'ImportField',
@@ -102,12 +102,7 @@ export const importLine = z
 
 export const linesQuery = z.strictObject({
   outcome: outcome.optional(),
-  limit: z
-    .string()
-    .regex(/^([1-9]\d?|1\d\d|200)$/, 'must be a whole number from 1 to 200')
-    .default('50')
-    .transform(Number)
-    .meta({ type: 'integer', minimum: 1, maximum: 200, default: 50 }),
+  limit: pageLimit,
   cursor: z
     .string()
     .regex(/^\d{1,9}$/, 'is not one that we gave; send nextCursor of the page before')

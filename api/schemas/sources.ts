@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sourceNames } from '../../domain/words';
-import { utc } from './fields';
+import { pageLimit, utc } from './fields';
 
 export const sourceParams = z.strictObject({
   name: z
@@ -50,12 +50,7 @@ export const sources = z.strictObject({ data: z.array(source) }).meta({ id: 'Sou
 
 export const rowsQuery = z.strictObject({
   state: z.enum(['problem', 'missing'], { error: 'must be problem or missing' }),
-  limit: z
-    .string()
-    .regex(/^([1-9]\d?|1\d\d|200)$/, 'must be a whole number from 1 to 200')
-    .default('50')
-    .transform(Number)
-    .meta({ type: 'integer', minimum: 1, maximum: 200, default: 50 }),
+  limit: pageLimit,
   after: z.string().max(1000).optional().meta({ description: '`nextAfter` of the page before.' }),
 });
 export const rows = z

@@ -1,11 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { z } from 'zod';
 import type * as schemas from '../../../api/schemas/users';
 import { nameOf } from '../../../domain/contact-words';
 import { api } from '../../data/api';
 import { keys } from '../../data/keys';
-import { Ask } from '../../parts/ask';
 import { Field } from '../../parts/field';
 import { Moment } from '../../parts/moment';
 import { Secret } from '../../parts/secret';
@@ -14,6 +13,7 @@ import { typed } from '../../parts/typed';
 import { useText } from '../../texts/use-text';
 import { faultsOf } from '../appointment-form/faults';
 import { RoleField } from './role-field';
+import { Revoke } from './revoke';
 
 type ApiKey = z.output<typeof schemas.apiKey>;
 type CreatedApiKey = z.output<typeof schemas.createdApiKey>;
@@ -41,13 +41,7 @@ export function ApiKeys() {
 
 function KeyRow({ apiKey }: { apiKey: ApiKey }) {
   const text = useText();
-  const client = useQueryClient();
-  const [asks, setAsks] = useState(false);
-  const revoke = useMutation({
-    mutationFn: () => api('DELETE', `/v1/api-keys/${apiKey.id}`),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.apiKeys }),
-  });
-  const { name, role, createdBy, createdAt, lastUsedAt, revokedAt } = apiKey;
+  const { id, name, role, createdBy, createdAt, lastUsedAt, revokedAt } = apiKey;
   return (
     <li aria-label={name}>
       <strong className={revokedAt === null ? '' : 'quiet'}>{name}</strong>
@@ -57,26 +51,13 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
         <Moment at={createdAt} />;{' '}
         {lastUsedAt === null ? text('apiKeys.neverUsed') : text('apiKeys.lastUsed', { date: lastUsedAt })}
       </span>
-      {revokedAt === null ? (
-        <button type="button" className="danger" disabled={revoke.isPending} onClick={() => setAsks(true)}>
-          {text('apiKeys.revoke')}
-        </button>
-      ) : (
-        <span className="quiet">
-          {text('apiKeys.revoked')} <Moment at={revokedAt} />
-        </span>
-      )}
-      {revoke.error ? <Trouble error={revoke.error} /> : null}
-      {asks ? (
-        <Ask
-          title={text('apiKeys.revokeNamed', { name })}
-          yes={text('apiKeys.revoke')}
-          onYes={() => revoke.mutate()}
-          onClose={() => setAsks(false)}
-        >
-          <p>{text('apiKeys.revokeMeans')}</p>
-        </Ask>
-      ) : null}
+      <Revoke
+        address={`/v1/api-keys/${id}`}
+        listKey={keys.apiKeys}
+        revokedAt={revokedAt}
+        title={text('apiKeys.revokeNamed', { name })}
+        meaning={text('apiKeys.revokeMeans')}
+      />
     </li>
   );
 }

@@ -1,11 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { z } from 'zod';
 import type * as schemas from '../../../api/schemas/calendars';
 import { nameOf } from '../../../domain/contact-words';
 import { api } from '../../data/api';
 import { keys } from '../../data/keys';
-import { Ask } from '../../parts/ask';
 import { Field } from '../../parts/field';
 import { Moment } from '../../parts/moment';
 import { Trouble } from '../../parts/trouble';
@@ -13,6 +12,7 @@ import { typed } from '../../parts/typed';
 import { useText } from '../../texts/use-text';
 import { faultsOf } from '../appointment-form/faults';
 import { Secret } from '../../parts/secret';
+import { Revoke } from './revoke';
 
 type Feed = z.output<typeof schemas.calendarFeed>;
 type CreatedFeed = z.output<typeof schemas.createdCalendarFeed>;
@@ -41,12 +41,6 @@ export function CalendarFeeds() {
 
 function FeedRow({ feed: { id, name, createdBy, createdAt, lastUsedAt, revokedAt } }: { feed: Feed }) {
   const text = useText();
-  const client = useQueryClient();
-  const [asks, setAsks] = useState(false);
-  const revoke = useMutation({
-    mutationFn: () => api('DELETE', `/v1/calendar-feeds/${id}`),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.calendarFeeds }),
-  });
   return (
     <li aria-label={name}>
       <strong className={revokedAt === null ? '' : 'quiet'}>{name}</strong>
@@ -55,26 +49,13 @@ function FeedRow({ feed: { id, name, createdBy, createdAt, lastUsedAt, revokedAt
         {text('feeds.by', { name: nameOf(createdBy) })} <Moment at={createdAt} />;{' '}
         {lastUsedAt === null ? text('feeds.neverRead') : text('feeds.lastRead', { date: lastUsedAt })}
       </span>
-      {revokedAt === null ? (
-        <button type="button" className="danger" disabled={revoke.isPending} onClick={() => setAsks(true)}>
-          {text('feeds.revoke')}
-        </button>
-      ) : (
-        <span className="quiet">
-          {text('feeds.revoked')} <Moment at={revokedAt} />
-        </span>
-      )}
-      {revoke.error ? <Trouble error={revoke.error} /> : null}
-      {asks ? (
-        <Ask
-          title={text('feeds.revokeNamed', { name })}
-          yes={text('feeds.revoke')}
-          onYes={() => revoke.mutate()}
-          onClose={() => setAsks(false)}
-        >
-          <p>{text('feeds.revokeMeans')}</p>
-        </Ask>
-      ) : null}
+      <Revoke
+        address={`/v1/calendar-feeds/${id}`}
+        listKey={keys.calendarFeeds}
+        revokedAt={revokedAt}
+        title={text('feeds.revokeNamed', { name })}
+        meaning={text('feeds.revokeMeans')}
+      />
     </li>
   );
 }
