@@ -143,6 +143,17 @@ it('shows other days, and how many', async () => {
   await row('Ada').waitFor();
 });
 
+it('says no more that a call is on its way once the client has decided', async () => {
+  const id = await world.book({ name: 'Ada' });
+  await page.goto(site.url);
+  await row('Ada').getByRole('button', { name: 'Call now: Ada' }).click();
+  await row('Ada').getByText('The call is on its way.').waitFor();
+  await world.pool.query("update appointments set status = 'confirmed' where id = $1", [id]);
+  await addEvent(world.pool, { appointmentId: id, actor: 'client', what: 'confirmed' });
+  await expect.poll(() => row('Ada').textContent(), soon).toContain('Confirmed');
+  expect(await row('Ada').textContent()).not.toContain('on its way');
+});
+
 it('calls now, or says in words why not; those who may only look have no button', async () => {
   await world.book({ name: 'Ada' });
   await page.goto(site.url);

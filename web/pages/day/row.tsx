@@ -46,7 +46,8 @@ export const AppointmentRow = memo(function AppointmentRow({ row, isNew, day }: 
       <p className="why">
         {row.next ? <Soon at={row.next.at} what={row.next.what} /> : null} {why}
       </p>
-      {said === '' ? null : (
+      {/* Said of a call; once the client has decided, the row tells that. */}
+      {said === '' || row.status !== 'scheduled' ? null : (
         <p className="said" role="status">
           {said}
         </p>
